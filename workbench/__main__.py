@@ -1,0 +1,5 @@
+"""Run the command line with `python -m workbench`."""
+
+from workbench.cli.main import entry
+
+entry()
