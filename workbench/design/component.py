@@ -1,0 +1,110 @@
+"""A component: what it is, and every fact it may state about itself."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import model_validator
+
+from workbench.design.capacity import Capacity
+from workbench.design.keeping import Keeping
+from workbench.design.references import ComponentRef, InputRef, ModelRef, PersonRef, PromptRef, WhoRef
+from workbench.design.scalars import Count, Day, Duration, Flag, Fraction, Many, Text
+from workbench.design.spec import Spec, said, some
+from workbench.design.words import Authn, DataCheck, DataClass, Trigger, Trust
+
+
+class Acl(Spec):
+    """Where the caller's rights are applied to what is retrieved."""
+
+    enforced: Literal["in_query", "after_query", "in_prompt", "per_user_index", "none"] | None = said(
+        "At which point.", "in_query"
+    )
+    identity: Literal["caller", "service"] | None = said("Whose rights.", "caller")
+    refreshed: Duration | None = said("Longest time until a revoked right takes effect.", "5 min")
+
+
+class CaseWork(Spec):
+    """People working on cases."""
+
+    people: Count | None = said("How many at once.", "25")
+    minutes: Duration | None = said("Time for one case.", "3 min")
+    hours: Duration | None = said("Working time of one person a day.", "6 h")
+    floor: Duration | None = said("Least time a case deserves.", "1 min")
+    authority: Literal["override", "advise", "none"] | None = said("What a reviewer may do.", "override")
+    bias_check: Text | None = said("How rubber-stamping would be noticed.", "seeded cases")
+    agreement: Fraction | None = said("Agreement between two reviewers of one case.", "86%")
+
+
+class Protection(Spec):
+    """Fields of a component about who may use it and what it removes."""
+
+    trust: Trust | None = said("Trust zone it runs in.", "restricted")
+    authn: Authn | None = said("How callers prove who they are.", "managed_identity")
+    authz: Literal["none", "role", "attribute", "resource", "caller_rights"] | None = said(
+        "How it decides what a caller may do.", "role"
+    )
+    acl: Acl | None = said("How retrieval is trimmed to the caller's rights.", "{enforced: in_query, identity: caller}")
+    ingress: Literal["private", "gateway", "public"] | None = said("Where requests may come from.", "private")
+    egress: Literal["none", "allowlist", "open"] | None = said("Where it may connect to.", "allowlist")
+    redacts: Many[DataClass] = some("Data classes it removes or tokenises.", "[pii_direct]")
+    recall: Fraction | None = said("Share of what it should find that it finds.", "98%")
+    false_block: Fraction | None = said("Share of good traffic it blocks.", "0.5%")
+    blocks: Many[
+        Literal["injection", "jailbreak", "harm", "pii", "secrets", "off_topic", "ungrounded", "copyright", "code"]
+    ] = some("What a filter stops.", "[injection, harm]")
+    side: Literal["input", "output", "both"] | None = said("Which way a filter looks.", "both")
+    identity: Literal["user", "service", "shared"] | None = said("Whose rights a tool acts with.", "user")
+    irreversible: Flag | None = said("Its effect cannot be undone.", "true")
+    approval: WhoRef | None = said("Who must agree before it acts.", "duty_manager")
+    operations: Many[Text] = some("The only operations a tool offers.", "[search, read]")
+    encodes: Flag | None = said("Validates or encodes text before something runs it.", "true")
+
+
+class Work(Spec):
+    """Fields of a component about what it runs, checks and logs, and when."""
+
+    runs: Many[ModelRef] = some("Models it runs.", "fraud_model")
+    prompt: PromptRef | None = said("Prompt it uses.", "answer_prompt")
+    checks: Many[DataCheck] = some("What a validator or monitor checks.", "[schema, ranges, nulls]")
+    ruled: Fraction | None = said("Share of fields with type, range and null rule.", "95%")
+    rejects_to: ComponentRef | None = said("Where rejected records go.", "quarantine")
+    on_reject: Literal["halt", "quarantine", "drop", "alert", "default"] | None = said(
+        "What a failed check does.", "quarantine"
+    )
+    cadence: Duration | None = said("Time between two runs.", "1 h")
+    runtime: Duration | None = said("Time one run takes.", "20 min")
+    propagation: Duration | None = said("Time from the end of a run until readers see it.", "5 min")
+    trigger: Trigger | None = said("What starts it.", "schedule")
+    inputs: Many[InputRef] = some("Data it uses beyond what flows carry to it.", "[device_graph]")
+    logs: Many[Text] = some("What each record of a log holds.", "[prediction_id, features, model_version, output]")
+    sample: Fraction | None = said("Share of traffic it records.", "5%")
+    joins_on: Text | None = said("Key by which it joins.", "prediction_id")
+    cases: CaseWork | None = said("People and time, where people decide.", "{people: 25, minutes: 3 min, hours: 6 h}")
+
+
+class Component(Capacity, Keeping, Protection, Work):
+    """One box of the system: what it is, where it runs, and what is known of it."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one_word(cls, value: Any) -> Any:
+        """Read `auth_stream: event_stream` and `auth_stream: azure/event-hubs`."""
+        if isinstance(value, str):
+            return {"product" if "/" in value else "kind": value}
+        return value
+
+    kind: Text | None = said("What it is, from the catalogue; a product may imply it.", "online_endpoint")
+    product: Text | None = said("What fills it.", "azure/kubernetes-services")
+    title: Text | None = said("Name to show instead of the id.", "Fraud decision")
+    owner: PersonRef | None = said("Who answers for it.", "fraud_team")
+    region: Many[Text] = some("Where it runs.", "westeurope")
+    version: Text | None = said("Version in use.", "2.3.1")
+    availability: Fraction | None = said("Share of time, or of requests, that it works.", "99.95%")
+    common_cause: Fraction | None = said("Share of failures that take all replicas at once.", "5%")
+    fallback: ComponentRef | None = said("What answers when it does not.", "rules")
+    fallback_works: Fraction | None = said("Share of cases the fallback handles well.", "98%")
+    quota_pool: Text | None = said("Quota it shares with others of the same pool.", "openai-weu-1")
+    retires: Day | None = said("Date after which the vendor stops it.", "2027-03-31")
+    migration_lead: Duration | None = said("Time needed to move off it.", "90 d")
+    registered: Flag | None = said("Listed in the register of suppliers.", "true")

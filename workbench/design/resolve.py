@@ -1,0 +1,90 @@
+"""Names that lead nowhere: references, kinds, products and doubles, each with the nearest right word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench import catalog
+from workbench.design.declared import ARTICLES, Declared
+from workbench.design.system import COMPONENT_SECTIONS, SystemDesign
+from workbench.design.walk import Reference, references
+from workbench.errors import Path, Problem, nearest_word
+
+LOOSE = "sketch"
+"""The stage at which a flow may name boxes and payloads that are declared nowhere."""
+
+
+def unresolved(design: SystemDesign) -> list[Problem]:
+    """Return a problem for every name in `design` that nothing declares, or that is declared twice."""
+    declared = Declared(design)
+    problems = [
+        _dangling(reference, declared)
+        for reference in references(design)
+        if not _excused(reference, design) and declared.find(reference.name, reference.classes) is None
+    ]
+    return [*problems, *_doubles(design), *_kinds(design), *_options(design)]
+
+
+def _excused(reference: Reference, design: SystemDesign) -> bool:
+    return design.stage == LOOSE and reference.path[0] == "flows"
+
+
+def _dangling(reference: Reference, declared: Declared) -> Problem:
+    wanted = " or ".join(ARTICLES[kind] for kind in reference.classes[:4] if kind in ARTICLES)
+    if "path" in reference.classes:
+        return Problem(
+            f"'{reference.name}' is not a field of this file that is filled in",
+            reference.path,
+            expected="a dotted path",
+        )
+    known = [name for kind in reference.classes for name in declared.names(kind)]
+    near = nearest_word(reference.name, known) or nearest_word(reference.name.rpartition(".")[2], known)
+    return Problem(
+        f"'{reference.name}' is declared nowhere in this file", reference.path, expected=wanted, nearest=near
+    )
+
+
+def _doubles(design: SystemDesign) -> Iterator[Problem]:
+    first: dict[str, Path] = {}
+    groups: list[tuple[Path, list[str]]] = [
+        (("outside",), list(design.outside)),
+        (("components",), list(design.components)),
+    ]
+    for section in COMPONENT_SECTIONS:
+        held = getattr(design, section)
+        groups.append(((section, "components"), list(held.components) if held else []))
+    for path, names in groups:
+        for name in names:
+            if name in first:
+                yield Problem(f"a second component is called '{name}'", (*path, name), expected="a name of its own")
+            first.setdefault(name, (*path, name))
+
+
+def _kinds(design: SystemDesign) -> Iterator[Problem]:
+    for part in design.parts.values():
+        kind, product = part.spec.kind, part.spec.product
+        if kind and kind not in catalog.kinds():
+            yield Problem(
+                f"'{kind}' is not a kind of component",
+                (*part.path, "kind"),
+                expected="a kind from `workbench schema --kinds`",
+                nearest=catalog.nearest_kind(kind),
+            )
+        if product and catalog.product(product) is None:
+            yield Problem(
+                f"'{product}' is not a product of the catalogue",
+                (*part.path, "product"),
+                expected="provider/name, such as azure/event-hubs",
+                nearest=catalog.nearest_product(product),
+            )
+
+
+def _options(design: SystemDesign) -> Iterator[Problem]:
+    for name, choice in design.decisions.items():
+        if choice.chose and choice.options and choice.chose not in choice.options:
+            yield Problem(
+                f"'{choice.chose}' is not one of the options of this decision",
+                ("decisions", name, "chose"),
+                expected=" or ".join(choice.options),
+                nearest=nearest_word(choice.chose, choice.options),
+            )

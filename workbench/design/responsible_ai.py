@@ -1,0 +1,133 @@
+"""People the system touches: risk class, harms, oversight, appeal, disclosure, the record of operation."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from workbench.design.component import Component
+from workbench.design.privacy import Assessment
+from workbench.design.references import (
+    ComponentRef,
+    ControlRef,
+    Id,
+    MonitorRef,
+    PersonRef,
+    RunnableRef,
+    StoreRef,
+    WhoRef,
+)
+from workbench.design.scalars import Count, Day, Duration, Flag, Many, Text
+from workbench.design.spec import Spec, keyed, said, some
+from workbench.design.words import Severity
+
+Domain = Literal[
+    "biometrics", "critical_infrastructure", "education", "employment", "essential_services", "credit", "insurance", "health",
+    "law_enforcement", "migration", "justice", "product_safety", "payments", "advertising", "content", "productivity",
+    "operations", "security", "commerce", "transport", "other",
+]  # fmt: skip
+
+
+class Risk(Spec):
+    """Regulatory class, with what it follows from."""
+
+    domain: Domain | None = said("Field of use.", "payments")
+    stated: Literal["minimal", "limited", "high", "prohibited"] | None = said("Class you believe it has.", "limited")
+    general_purpose_model: Flag | None = said("Built on a general-purpose model.", "false")
+    regions: Many[Text] = some("Where it is used.", "[eu, us]")
+    override_by: PersonRef | None = said("Who agreed to a lower class than follows.", "legal")
+
+
+class Harm(Spec):
+    """Harm that could come to a group of people."""
+
+    group: Text | None = said("Who, users or not.", "travellers")
+    what: Text | None = said("What could happen.", "card refused abroad")
+    likelihood: Severity | None = said("How likely.", "medium")
+    severity: Severity | None = said("How bad.", "high")
+    mitigated_by: Many[ControlRef] = some("What stands against it.", "[review_desk]")
+    users: Flag | None = said("They use the system themselves.", "false")
+
+
+class Oversight(Spec):
+    """People who can look and stop."""
+
+    by: ComponentRef | None = said("Where they work.", "review_desk")
+    stops: Many[RunnableRef] = some("What they can stop.", "[decision]")
+    trained: Flag | None = said("They are trained for it.", "true")
+
+
+class Explanation(Spec):
+    """What is told about a decision."""
+
+    depth: Literal["none", "reason_codes", "attribution", "counterfactual", "full_record"] | None = said(
+        "How much.", "reason_codes"
+    )
+    by: ComponentRef | None = said("What produces it.", "reasons")
+    to: Many[WhoRef] = some("Who gets it.", "[merchants]")
+    kept_in: ComponentRef | None = said("Where it is kept.", "decision_log")
+    count: Count | None = said("Reasons given.", "3")
+
+
+class EventLog(Spec):
+    """Record of operation."""
+
+    to: ComponentRef | None = said("Where it is kept.", "decision_log")
+    holds: Many[Literal["time", "input_ref", "version", "output", "reviewer", "user"]] = some(
+        "What each entry holds.", "[time, input_ref, version, output]"
+    )
+    retention: Duration | None = said("How long.", "2 years")
+
+
+class PostMarket(Spec):
+    """Watching after launch."""
+
+    monitors: Many[MonitorRef] = some("Monitors that follow live use.", "[decline_rate]")
+    incident_to: PersonRef | None = said("Who reports a serious incident.", "legal")
+    reported_within: Duration | None = said("Time to report.", "15 d")
+    severities: Many[Severity] = some("Degrees distinguished.", "[critical, high, medium]")
+
+
+class Disclosure(Spec):
+    """What users are told."""
+
+    ai: Flag | None = said("That they deal with a machine.", "true")
+    sources: Flag | None = said("Where statements come from.", "true")
+    limits: Flag | None = said("What it cannot do.", "true")
+    choice: Flag | None = said("They can choose a version without profiling.", "true")
+
+
+class Appeal(Spec):
+    """Complaint and remedy."""
+
+    through: ComponentRef | None = said("Where people turn.", "support_portal")
+    handled_by: WhoRef | None = said("Who decides.", "review_desk")
+    within: Duration | None = said("Time until an answer.", "3 d")
+    feeds: Many[StoreRef] = some("What a justified complaint changes.", "[label_store]")
+
+
+class Accessibility(Spec):
+    """Standard for surfaces people use."""
+
+    standard: Text | None = said("Which.", "WCAG 2.2 AA")
+    tested: Day | None = said("Last test.", "2026-07-01")
+
+
+class ResponsibleAi(Spec):
+    """People the system touches."""
+
+    components: dict[Id, Component] = keyed("Its components.", "{reasons: {kind: explainer}}")
+    risk: Risk | None = said("Regulatory class.", "{domain: payments, stated: limited, regions: [eu]}")
+    harms: dict[Id, Harm] = keyed(
+        "Register of harms.", "{declined_abroad: {group: travellers, likelihood: medium, severity: high}}"
+    )
+    oversight: Oversight | None = said("People who can stop it.", "{by: review_desk, stops: decision}")
+    explanation: Explanation | None = said("What is told about a decision.", "{depth: reason_codes, by: reasons}")
+    assessment: Assessment | None = said("Impact assessment.", "{id: IA-12, on: 2026-08-01, reopens_on: [use, model]}")
+    event_log: EventLog | None = said("Record of operation.", "{to: decision_log, retention: 2 years}")
+    post_market: PostMarket | None = said("Watching after launch.", "{monitors: [decline_rate], incident_to: legal}")
+    disclosure: Disclosure | None = said("What users are told.", "{ai: true, sources: true}")
+    appeal: Appeal | None = said(
+        "Complaint and remedy.", "{through: support_portal, handled_by: review_desk, within: 3 d}"
+    )
+    accessibility: Accessibility | None = said("Standard for surfaces.", "{standard: WCAG 2.2 AA, tested: 2026-07-01}")
+    technical_file: Text | None = said("Where the documentation stands.", "docs/technical-file")

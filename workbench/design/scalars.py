@@ -1,0 +1,152 @@
+"""The small types a field may have: quantities, words, days, flags, and lists that may be one word."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from workbench.design.quantity import Quantity, QuantityError, parse_quantity
+from workbench.design.units import EXAMPLES
+from workbench.errors import nearest_word
+
+T = TypeVar("T")
+LONGEST_TEXT = 4000
+OURS = "workbench"
+"""The error code of every problem raised here; its context holds our own sentence."""
+
+
+def complain(message: str, expected: str = "", nearest: str = "") -> PydanticCustomError:
+    """Return the one kind of error our types raise: a finished sentence, what was expected, the nearest word."""
+    return PydanticCustomError(OURS, "{message}", {"message": message, "expected": expected, "nearest": nearest})
+
+
+@dataclass(frozen=True, slots=True)
+class InUnit:
+    """Marks a field as a quantity of one dimension and reads it from text or from its full form."""
+
+    dimension: str
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Read with `parse_quantity`; write back the author's text."""
+        return core_schema.no_info_plain_validator_function(self.read, serialization=core_schema.to_string_ser_schema())
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Describe the field to an editor: text or number, or the full form."""
+        example, said = EXAMPLES[self.dimension]
+        full = {key: {"type": ["string", "number"]} for key in ("value", "low", "high", "source", "as_of")}
+        return {
+            "anyOf": [
+                {"type": ["string", "number"]},
+                {"type": "object", "properties": full, "additionalProperties": False},
+            ],
+            "description": said,
+            "examples": [example],
+        }
+
+    def read(self, value: object) -> Quantity:
+        """Return the quantity that `value` states; complain in our own words otherwise."""
+        if isinstance(value, Quantity):
+            return value
+        text = _from_full_form(value, EXAMPLES[self.dimension][1]) if isinstance(value, Mapping) else value
+        if not isinstance(text, str):
+            raise complain("this is not a number with its unit", EXAMPLES[self.dimension][1])
+        try:
+            return parse_quantity(text, self.dimension)
+        except QuantityError as error:
+            raise complain(error.message, error.expected) from None
+
+
+def _from_full_form(value: Mapping[str, object], expected: str) -> str:
+    known = ("value", "low", "high", "source", "as_of")
+    for key, part in value.items():
+        if key not in known:
+            raise complain(
+                f"'{key}' is not part of a number",
+                "value, low, high, source or as_of",
+                nearest_word(str(key), known),
+            )
+        if not isinstance(part, str):
+            raise complain(f"'{key}' is empty or not one value", expected)
+    parts = {key: str(part) for key, part in value.items()}
+    ends = [parts[key] for key in ("low", "high") if key in parts]
+    if "value" not in parts and len(ends) != 2:
+        raise complain("this number has no value", "value, or both low and high")
+    number = "..".join(ends) if len(ends) == 2 else parts["value"]
+    if parts.get("as_of") and not parts.get("source"):
+        raise complain("'as_of' needs a source", "source: measured, vendor, estimate or assumed")
+    return " ".join(filter(None, (number, parts.get("source"), parts.get("as_of"))))
+
+
+def _read_flag(value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    words = {"true": True, "yes": True, "false": False, "no": False}
+    if isinstance(value, str) and value.lower() in words:
+        return words[value.lower()]
+    raise complain("this is a yes-or-no field", "true or false")
+
+
+def _read_day(value: object) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else _no_day()
+    except ValueError:
+        raise complain(f"'{str(value)[:30]}' is not a day", "a date such as 2026-11-23") from None
+
+
+def _no_day() -> date:
+    raise complain("this is not a day", "a date such as 2026-11-23")
+
+
+def _read_text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise complain(
+            "words are missing here" if value in (None, "") else "this must be one piece of text",
+            "a word or a sentence",
+        )
+    if len(value) > LONGEST_TEXT:
+        raise complain(f"this text is longer than {LONGEST_TEXT} characters", "a shorter text")
+    return value.strip()
+
+
+def _one_or_many(value: object) -> object:
+    if isinstance(value, str | Mapping):
+        return (value,)
+    return tuple(value) if isinstance(value, list) else value
+
+
+class _OneOrMany:
+    """A list that may be written as its single item."""
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(_one_or_many, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        plain = handler(schema)
+        return {"anyOf": [plain.get("items", {}), {"type": "array", "items": plain.get("items", {})}]}
+
+
+Duration = Annotated[Quantity, InUnit("duration")]
+Rate = Annotated[Quantity, InUnit("rate")]
+Fraction = Annotated[Quantity, InUnit("fraction")]
+Count = Annotated[Quantity, InUnit("count")]
+Size = Annotated[Quantity, InUnit("bytes")]
+Money = Annotated[Quantity, InUnit("money")]
+Spend = Annotated[Quantity, InUnit("spend")]
+Price = Annotated[Quantity, InUnit("price")]
+Growth = Annotated[Quantity, InUnit("growth")]
+Throughput = Annotated[Quantity, InUnit("throughput")]
+Compute = Annotated[Quantity, InUnit("compute")]
+Number = Annotated[Quantity, InUnit("number")]
+Measure = Annotated[Quantity, InUnit("measure")]
+
+Flag = Annotated[bool, BeforeValidator(_read_flag)]
+Day = Annotated[date, BeforeValidator(_read_day)]
+Text = Annotated[str, BeforeValidator(_read_text)]
+Many = Annotated[tuple[T, ...], _OneOrMany()]

@@ -1,0 +1,60 @@
+"""How predictions reach users: components, contract, thresholds, load tests, batch windows."""
+
+from __future__ import annotations
+
+from workbench.design.component import Component
+from workbench.design.references import ComponentRef, Id, SlaRef
+from workbench.design.scalars import Day, Duration, Flag, Many, Number, Rate, Text
+from workbench.design.spec import Spec, keyed, said, some
+
+
+class ServingContract(Spec):
+    """What requests and responses look like."""
+
+    version: Text | None = said("Version.", "v4")
+    validated_by: ComponentRef | None = said("What checks a request before the model.", "request_gate")
+    schema_: Text | None = said("Where the schema stands.", "openapi/decision.yaml", key="schema")
+
+
+class Threshold(Spec):
+    """The score from which the system acts."""
+
+    at: Number | None = said("The score.", "0.024")
+    action: Text | None = said("What happens above it.", "block")
+    by: ComponentRef | None = said("What applies it.", "decision")
+    calibrated: Flag | None = said("Scores are probabilities.", "true")
+    tolerance: Number | None = said("How far it may stand from the one the costs imply.", "0.01")
+
+
+class LoadTest(Spec):
+    """A load test that was run."""
+
+    of: SlaRef | None = said("Which promise it tests.", "authorise")
+    rate: Rate | None = said("Load reached.", "4.2k/s")
+    p99: Duration | None = said("Latency at that load.", "88 ms")
+    on: Day | None = said("Date.", "2026-10-20")
+
+
+class BatchWindow(Spec):
+    """When a batch must be done."""
+
+    by: ComponentRef | None = said("What runs.", "scorer")
+    runtime: Duration | None = said("Time one run takes.", "2 h")
+    window: Duration | None = said("Time there is.", "6 h")
+    slack: Duration | None = said("From ready to the first reader.", "1 h")
+
+
+class Serving(Spec):
+    """How predictions reach users."""
+
+    components: dict[Id, Component] = keyed(
+        "Its components.", "{decision: {kind: online_endpoint, replicas: 12, zones: 3}}"
+    )
+    contract: ServingContract | None = said("What requests look like.", "{version: v4, validated_by: request_gate}")
+    thresholds: dict[Id, Threshold] = keyed(
+        "Scores from which it acts.", "{block: {at: 0.024, by: decision, calibrated: true}}"
+    )
+    load_tests: dict[Id, LoadTest] = keyed("Load tests.", "{october: {rate: 4.2k/s, p99: 88 ms, on: 2026-10-20}}")
+    batch: dict[Id, BatchWindow] = keyed("Batch windows.", "{nightly: {by: scorer, runtime: 2 h, window: 6 h}}")
+    output_guard: ComponentRef | None = said("What catches impossible outputs.", "score_guard")
+    readers: Many[ComponentRef] = some("Who reads predictions.", "[review_desk]")
