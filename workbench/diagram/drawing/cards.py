@@ -1,0 +1,84 @@
+"""One card: stripe, icon, name, the fact that matters, badges; dashed with a plus when it is missing."""
+
+from __future__ import annotations
+
+from workbench.diagram import measure
+from workbench.diagram.drawing import assets, badges
+from workbench.diagram.drawing.markup import esc, hover, num, rect, text
+from workbench.diagram.layout import Box
+from workbench.diagram.layout.geometry import CARD_PAD_R, CARD_TEXT_X, FACT_SIZE, TITLE_SIZE
+from workbench.diagram.picture import Node
+from workbench.diagram.theme import Theme, Tint
+
+ICON = 34.0
+MAX_BADGES = 3
+
+
+def icon_id(product: str) -> str:
+    """Return the id an icon has in the definitions; the product's own letters, made safe."""
+    return "wb-" + "".join(c if c.isascii() and c.isalnum() else f"-{ord(c):x}-" for c in product)
+
+
+def draw(node: Node, box: Box, theme: Theme, prefix: str) -> str:
+    """Return one card as a group that carries the component's id, place and full text."""
+    tint = theme.tint(node.section)
+    parts = [_frame(node, box, theme, tint), _picture(node, box, theme, tint), _words(node, box, prefix)]
+    for i, badge in enumerate(node.badges[:MAX_BADGES]):
+        parts.append(badges.draw(box.right - 6 - 20 * i, box.y, badge, theme, prefix))
+    place = f' data-path="{esc(node.path)}"' if node.path else ""
+    kind = "ghost" if node.ghost else "card"
+    return f'<g class="wb-{kind}" data-id="{esc(node.id)}"{place}>{hover(_full(node))}{"".join(parts)}</g>'
+
+
+def _full(node: Node) -> str:
+    return node.hover or " · ".join(filter(None, (node.title, node.fact)))
+
+
+def _frame(node: Node, box: Box, theme: Theme, tint: Tint) -> str:
+    if node.ghost:
+        style = f'fill="{theme.ghost_fill}" stroke="{theme.ghost}" stroke-width="1.6" stroke-dasharray="6 4"'
+        return rect(box.x, box.y, box.w, box.h, 8, style)
+    shadow = ""
+    if theme.shadow != "none":
+        shadow = rect(box.x + 0.5, box.y + 1.5, box.w, box.h, 8, f'fill="{theme.shadow}" fill-opacity="0.06"')
+    body = rect(box.x, box.y, box.w, box.h, 8, f'fill="{theme.card}" stroke="{theme.card_line}"')
+    stripe = rect(box.x, box.y + 10, 3.5, box.h - 20, 1.7, f'fill="{tint.strong}"')
+    return shadow + body + stripe
+
+
+def _picture(node: Node, box: Box, theme: Theme, tint: Tint) -> str:
+    x, y = box.x + 14, box.y + (box.h - ICON) / 2
+    if node.ghost:
+        cx, cy, r = x + ICON / 2, box.y + box.h / 2, 8.0
+        d = f"M{num(cx - r)} {num(cy)}h{num(2 * r)}M{num(cx)} {num(cy - r)}v{num(2 * r)}"
+        return f'<path d="{d}" stroke="{theme.ghost}" stroke-width="1.8" fill="none" stroke-linecap="round"/>'
+    if node.icon and assets.icon_uri(node.icon):
+        tile = ""
+        if theme.icon_tile != "none":
+            tile = rect(x - 3, y - 3, ICON + 6, ICON + 6, 8, f'fill="{theme.icon_tile}"')
+        return f'{tile}<use href="#{icon_id(node.icon)}" x="{num(x)}" y="{num(y)}"/>'
+    tile = rect(x, y, ICON, ICON, 8, f'fill="{tint.tile}"')
+    drawn = assets.glyph_svg(node.glyph)
+    if drawn:
+        move = f"translate({num(x + 5)} {num(y + 5)})"
+        style = f'fill="none" stroke="{tint.strong}" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"'
+        return f'{tile}<g transform="{move}" {style} color="{tint.strong}">{drawn}</g>'
+    letter = measure.clean(node.title)[:1].upper() or "?"
+    style = f' text-anchor="middle" font-size="15" font-weight="600" fill="{tint.strong}"'
+    return f'{tile}<text x="{num(x + ICON / 2)}" y="{num(y + 22.5)}"{style}>{esc(letter)}</text>'
+
+
+def _words(node: Node, box: Box, prefix: str) -> str:
+    room = box.w - CARD_TEXT_X - CARD_PAD_R
+    title = measure.wrap(measure.clean(node.title), room, TITLE_SIZE, measure.SEMIBOLD)
+    fact = measure.fit(measure.clean(node.fact), room, FACT_SIZE) if node.fact else ""
+    kind = "g" if node.ghost else ""
+    high = 16.0 * len(title) + (16.0 if fact else 0.0)
+    y = box.y + (box.h - high) / 2 + 12
+    out = []
+    for line in title:
+        out.append(text(box.x + CARD_TEXT_X, y, line, f"{prefix}t{kind}"))
+        y += 16
+    if fact:
+        out.append(text(box.x + CARD_TEXT_X, y, fact, f"{prefix}f{kind}"))
+    return "".join(out)

@@ -1,0 +1,81 @@
+"""The flows: rounded lines with arrowheads, their labels and badges."""
+
+from __future__ import annotations
+
+from workbench.diagram.drawing import badges
+from workbench.diagram.drawing.markup import esc, hover, num, path_of, rect, text
+from workbench.diagram.layout import Route
+from workbench.diagram.layout.geometry import BADGE, LABEL_PAD, Point
+from workbench.diagram.picture import Edge
+from workbench.diagram.theme import Theme
+
+RADIUS = 8.0
+DASHES = {
+    "watch": ' stroke-dasharray="1.5 4" stroke-linecap="round"',
+    "ghost": ' stroke-dasharray="6 4"',
+    "feedback": ' stroke-dasharray="9 4"',
+    "deploy": "",
+    "call": "",
+    "data": "",
+}
+
+
+def line_style(edge_style: str, broken: bool, theme: Theme) -> str:
+    """Return stroke attributes for a kind of flow; a broken flow is told by weight as well as colour."""
+    if broken:
+        return f'stroke="{theme.bad}" stroke-width="2.6"' + (
+            DASHES[edge_style] if edge_style in ("watch", "ghost") else ""
+        )
+    colour = {"ghost": theme.ghost, "watch": theme.quiet}.get(edge_style, theme.flow)
+    width = {"call": "1.9", "watch": "1.8"}.get(edge_style, "1.5")
+    return f'stroke="{colour}" stroke-width="{width}"{DASHES[edge_style]}'
+
+
+def draw_line(edge: Edge, route: Route, theme: Theme) -> str:
+    """Return line and arrowhead of one flow, with its id, place and hover text."""
+    style = line_style(edge.style, edge.broken, theme)
+    points = list(route.points)
+    size = 9.5 if edge.broken else 7.5
+    points[-1] = _short_of(points[-2], points[-1], size - 1)
+    colour = style.split('"')[1]
+    place = f' data-path="{esc(edge.path)}"' if edge.path else ""
+    words = edge.hover or " ".join(filter(None, (f"{edge.source} → {edge.target}", edge.label)))
+    # The wide clear line under the visible one makes a thin flow easy to point at.
+    data = path_of(points, RADIUS)
+    return (
+        f'<g class="wb-flow" data-id="{esc(edge.id)}"{place} fill="none">{hover(words)}'
+        f'<path d="{data}" stroke="#000" stroke-opacity="0" stroke-width="12"/>'
+        f'<path d="{data}" {style}/>{_head(route.points[-2], route.points[-1], size, colour)}</g>'
+    )
+
+
+def draw_label(edge: Edge, route: Route, theme: Theme, prefix: str) -> str:
+    """Return the words of a flow on a ground that lifts them off the line, and its badges."""
+    out = []
+    if route.label is not None:
+        box = route.label.box
+        lead = LABEL_PAD + (BADGE + 3) * len(edge.badges)
+        out.append(rect(box.x, box.y, box.w, box.h, box.h / 2, f'fill="{theme.label}" fill-opacity="0.92"'))
+        css = f"{prefix}lb" if edge.broken else f"{prefix}lg" if edge.style == "ghost" else f"{prefix}l"
+        out.append(text(box.x + lead, box.y + 12.4, route.label.text, css))
+    for badge, (x, y) in zip(edge.badges, route.badges, strict=True):
+        out.append(badges.draw(x, y, badge, theme, prefix))
+    if not out:
+        return ""
+    return f'<g data-id="{esc(edge.id)}">{hover(edge.hover or edge.label)}{"".join(out)}</g>'
+
+
+def _short_of(p: Point, q: Point, by: float) -> Point:
+    sign_x, sign_y = (q[0] > p[0]) - (q[0] < p[0]), (q[1] > p[1]) - (q[1] < p[1])
+    return q[0] - sign_x * by, q[1] - sign_y * by
+
+
+def _head(p: Point, q: Point, size: float, colour: str) -> str:
+    """Return a filled triangle whose tip is at q, coming from p."""
+    x, y = q
+    dx, dy = (x > p[0]) - (x < p[0]), (y > p[1]) - (y < p[1])
+    half = size * 0.45
+    a = (x - dx * size - dy * half, y - dy * size - dx * half)
+    b = (x - dx * size + dy * half, y - dy * size + dx * half)
+    d = f"M{num(x)} {num(y)}L{num(a[0])} {num(a[1])}L{num(b[0])} {num(b[1])}Z"
+    return f'<path d="{d}" fill="{colour}" stroke="{colour}" stroke-width="1" stroke-linejoin="round"/>'

@@ -1,0 +1,91 @@
+"""Coordinates for a picture: cells for cards, blocks on a page, routes and labels for flows."""
+
+from __future__ import annotations
+
+from workbench.diagram import measure
+from workbench.diagram.layout.engine import piece_cells
+from workbench.diagram.layout.geometry import (
+    CARD_PAD_R,
+    CARD_TEXT_X,
+    CARD_W_MAX,
+    CARD_W_MIN,
+    FACT_SIZE,
+    TITLE_SIZE,
+    Box,
+    Grid,
+    Layout,
+    Route,
+    Spot,
+)
+from workbench.diagram.layout.improve import improve
+from workbench.diagram.layout.labels import heading_width, needs_of, place_labels
+from workbench.diagram.layout.pack import Margins, pack
+from workbench.diagram.layout.route import route_all
+from workbench.diagram.layout.rulers import Needs, Rulers
+from workbench.diagram.layout.shapes import Block, pieces_of
+from workbench.diagram.layout.tracks import assign_tracks, segments_of
+from workbench.diagram.layout.worker import Worker
+from workbench.diagram.picture import Picture
+
+__all__ = ["Box", "Layout", "Margins", "Route", "Spot", "arrange", "card_width"]
+
+_BANDS = (("offline",), ("outside", "online"), ("watchers",))
+
+
+def card_width(picture: Picture) -> float:
+    """Return one width for all cards, at which nine in ten names fit."""
+    widths = sorted(
+        max(
+            measure.width(measure.clean(n.title), TITLE_SIZE, measure.SEMIBOLD),
+            measure.width(measure.clean(n.fact), FACT_SIZE),
+        )
+        for n in picture.nodes
+    )
+    wanted = widths[int(len(widths) * 0.9)] if widths else 0.0
+    return round(min(CARD_W_MAX, max(CARD_W_MIN, wanted + CARD_TEXT_X + CARD_PAD_R)))
+
+
+def arrange(picture: Picture, margins: Margins | None = None, worker: Worker | None = None) -> Layout:
+    """Return the coordinates of every card, section and flow; never fails and never hangs."""
+    grid = improve(pack(_bands(picture, worker), margins or Margins()), picture)
+    width = card_width(picture)
+    segments = segments_of(route_all(grid, picture))
+    groups = assign_tracks(segments)
+    first = Rulers(grid, groups, width, Needs())
+    rulers = Rulers(grid, groups, width, needs_of(picture, segments, first))
+    return Layout(
+        width=rulers.width,
+        height=rulers.height,
+        cards={n: rulers.card(c) for n, c in grid.cells.items()},
+        blocks={s: rulers.block(s) for s in grid.spans},
+        routes=place_labels(picture, segments, rulers),
+    )
+
+
+def _bands(picture: Picture, worker: Worker | None) -> list[list[Block]]:
+    """Lay out every section on its own and sort the blocks into bands, in reading order."""
+    members: dict[str, list[str]] = {s.id: [] for s in picture.sections}
+    for n in picture.nodes:
+        members[n.section].append(n.id)
+    home = {n.id: n.section for n in picture.nodes}
+    split = {}
+    for section, nodes in members.items():
+        links = [(e.source, e.target) for e in picture.edges if home[e.source] == home[e.target] == section]
+        split[section] = pieces_of(tuple(nodes), tuple(links))
+    flat = [piece for pieces, _ in split.values() for piece in pieces]
+    cells = iter(piece_cells(flat, worker))
+    blocks = {}
+    for s in picture.sections:
+        pieces, singles = split[s.id]
+        shapes = tuple(next(cells) for _ in pieces)
+        blocks[s.id] = Block(s.id, _title_cells(s.title), shapes, tuple(singles), s.lane != "outside")
+    lanes = {s.id: s.lane for s in picture.sections}
+    bands = [
+        [b for lane in band for b in blocks.values() if lanes[b.id] == lane and b.count] for band in _BANDS
+    ]
+    return [band for band in bands if band]
+
+
+def _title_cells(title: str) -> int:
+    """How many cells a block must be wide to show its heading whole (at most two)."""
+    return 2 if heading_width(title, 1e9) > CARD_W_MIN else 1

@@ -1,0 +1,118 @@
+"""Where every block goes: bands of blocks in reading order, as wide as makes the text largest on a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from workbench.diagram.layout.geometry import Cell, Grid, Span
+from workbench.diagram.layout.shapes import Block, Cells, arrange
+
+PAGE = 1.7
+"""Width to height of the page a picture is meant for (a slide is 1.78, a landscape sheet 1.41)."""
+COLUMN_PX, ROW_PX, SHELF_PX = 240.0, 98.0, 58.0
+MAX_COLUMNS = 16
+
+
+@dataclass(frozen=True)
+class _Shelf:
+    blocks: tuple[Block, ...]
+    widths: tuple[int, ...]
+    rows: int
+
+
+@dataclass(frozen=True)
+class Margins:
+    """Pixels the frame takes beside and above the picture; they count for the shape of the page."""
+
+    beside: float = 0.0
+    above: float = 0.0
+
+
+def pack(bands: list[list[Block]], margins: Margins) -> Grid:
+    """Place the blocks of every band (top to bottom, left to right) on one grid of cells."""
+    memo: dict[tuple[str, int], tuple[Cells, int]] = {}
+    most = max((sum(max(1, b.count) for b in band) for band in bands), default=1)
+    best: tuple[float, list[_Shelf], int] | None = None
+    for columns in range(1, min(MAX_COLUMNS, max(most, 1)) + 1):
+        shelves = [s for band in bands for s in _shelves(band, columns, memo)]
+        wide = columns * COLUMN_PX + margins.beside
+        high = sum(s.rows * ROW_PX + SHELF_PX for s in shelves) + margins.above
+        size = max(wide / PAGE, high)
+        if best is None or size < best[0]:
+            best = (size, shelves, columns)
+    if best is None:
+        return Grid(0, 0, {}, {}, ())
+    return _grid(best[1], best[2], memo)
+
+
+def _rows(block: Block, width: int, memo: dict[tuple[str, int], tuple[Cells, int]]) -> int:
+    key = (block.id, width)
+    if key not in memo:
+        memo[key] = arrange(block, width)
+    return memo[key][1]
+
+
+def _narrowest(block: Block, rows: int, columns: int, memo: dict[tuple[str, int], tuple[Cells, int]]) -> int:
+    """The fewest columns in which the block needs at most `rows` rows; more than `columns` when none does."""
+    for width in range(block.title_cells, columns + 1):
+        if _rows(block, width, memo) <= rows:
+            return width
+    return columns + 1
+
+
+def _shelf(
+    blocks: list[Block], columns: int, memo: dict[tuple[str, int], tuple[Cells, int]]
+) -> _Shelf | None:
+    """Stand blocks beside each other in as few rows as the columns allow; None when they do not fit."""
+    if sum(b.title_cells for b in blocks) > columns and len(blocks) > 1:
+        return None
+    tallest = max(_rows(b, min(b.title_cells, columns), memo) for b in blocks)
+    for rows in range(1, tallest + 1):
+        widths = [_narrowest(b, rows, columns, memo) for b in blocks]
+        if sum(widths) <= columns:
+            return _Shelf(tuple(blocks), _shared_out(blocks, widths, columns), rows)
+    widths = [min(b.title_cells, columns) for b in blocks]
+    return _Shelf(tuple(blocks), _shared_out(blocks, widths, columns), tallest)
+
+
+def _shared_out(blocks: list[Block], widths: list[int], columns: int) -> tuple[int, ...]:
+    """Give the columns left over to the blocks that may be stretched, fullest first."""
+    out = list(widths)
+    may = [k for k, b in enumerate(blocks) if b.stretch] or list(range(len(blocks)))
+    for _ in range(columns - sum(widths)):
+        i = max(may, key=lambda k: (blocks[k].count / out[k], blocks[k].count, -k))
+        out[i] += 1
+    return tuple(out)
+
+
+def _shelves(band: list[Block], columns: int, memo: dict[tuple[str, int], tuple[Cells, int]]) -> list[_Shelf]:
+    """Break one band into shelves so that their height is least (reading order is kept)."""
+    best: list[tuple[float, list[_Shelf]]] = [(0.0, [])]
+    for end in range(1, len(band) + 1):
+        options = []
+        for start in range(end):
+            shelf = _shelf(band[start:end], columns, memo)
+            if shelf is not None:
+                before = best[start]
+                options.append((before[0] + shelf.rows * ROW_PX + SHELF_PX, [*before[1], shelf]))
+        best.append(min(options, key=lambda o: o[0]))
+    return best[-1][1]
+
+
+def _grid(shelves: list[_Shelf], columns: int, memo: dict[tuple[str, int], tuple[Cells, int]]) -> Grid:
+    cells: dict[str, Cell] = {}
+    spans: dict[str, Span] = {}
+    top = 0
+    bounds = [0]
+    for shelf in shelves:
+        left = 0
+        for block, width in zip(shelf.blocks, shelf.widths, strict=True):
+            _rows(block, width, memo)
+            inner = memo[block.id, width][0]
+            cells.update({n: (left + c, top + r) for n, (c, r) in inner.items()})
+            spans[block.id] = Span(left, top, left + width, top + shelf.rows)
+            left += width
+        top += shelf.rows
+        bounds.append(top)
+    return Grid(columns, top, cells, spans, tuple(pairwise(bounds)))

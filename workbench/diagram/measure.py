@@ -1,0 +1,88 @@
+"""How wide a text is in the font we ship, and how to make it fit."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from functools import lru_cache
+from pathlib import Path
+
+FONT_FOLDER = Path(__file__).parent / "fonts"
+ELLIPSIS = "…"
+REGULAR, SEMIBOLD = 400, 600
+_MARKS = frozenset({"Mn", "Me", "Cf"})
+# Bidirectional controls can turn the rest of a line around; nothing we draw needs them.
+_DROPPED = frozenset({"Cc", "Cs", "Co", "Cn"}) | {"Bidi"}
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[int, dict[str, float]]:
+    raw = json.loads((FONT_FOLDER / "widths.json").read_text(encoding="utf-8"))
+    return {int(weight): {c: w / 1000 for c, w in table.items()} for weight, table in raw.items()}
+
+
+def clean(text: str) -> str:
+    """Return `text` on one line without control, private or direction-changing characters."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
+    spaced = "".join(" " if c.isspace() else c for c in text)
+    kept = (c for c in spaced if unicodedata.category(c) not in _DROPPED and c not in _BIDI)
+    return " ".join("".join(kept).split())
+
+
+def _char_width(char: str, table: dict[str, float]) -> float:
+    width = table.get(char)
+    if width is not None:
+        return width
+    if unicodedata.category(char) in _MARKS:
+        return 0.0
+    # Characters our font lacks fall to a font of the reader's: take the widest plausible advance.
+    return 1.15 if unicodedata.east_asian_width(char) in "WF" or ord(char) > 0xFFFF else 0.75
+
+
+@lru_cache(maxsize=16384)
+def width(text: str, size: float, weight: int = REGULAR) -> float:
+    """Return the width of `text` in pixels at `size` pixels; kerning is left out (it only makes text narrower)."""
+    table = _tables()[weight]
+    return sum(_char_width(c, table) for c in text) * size
+
+
+def fit(text: str, room: float, size: float, weight: int = REGULAR) -> str:
+    """Return `text`, or as much of it as fits in `room` pixels with an ellipsis after it."""
+    if width(text, size, weight) <= room:
+        return text
+    table = _tables()[weight]
+    left = room - width(ELLIPSIS, size, weight)
+    used, end = 0.0, 0
+    for end, char in enumerate(text):  # noqa: B007 - the position where the loop stopped is the result
+        used += _char_width(char, table) * size
+        if used > left:
+            break
+    return text[:end].rstrip(" _-·,") + ELLIPSIS
+
+
+def _break_at(text: str, room: float, size: float, weight: int) -> int:
+    """Return how many characters go on this line: up to the last break that fits, else up to the last letter."""
+    table = _tables()[weight]
+    used, best = 0.0, 0
+    for i, char in enumerate(text):
+        used += _char_width(char, table) * size
+        if used > room and char != " ":
+            return best or max(1, i)
+        if char in " _-/·.":
+            best = i + 1
+    return len(text)
+
+
+def wrap(text: str, room: float, size: float, weight: int = REGULAR, lines: int = 2) -> tuple[str, ...]:
+    """Return `text` in at most `lines` lines of at most `room` pixels, broken at spaces, `_`, `-`, `/`, `.`."""
+    out: list[str] = []
+    rest = text
+    while rest and len(out) < lines - 1 and width(rest, size, weight) > room:
+        cut = _break_at(rest, room, size, weight)
+        out.append(rest[:cut].rstrip())
+        rest = rest[cut:].lstrip()
+    if rest:
+        out.append(fit(rest, room, size, weight))
+    return tuple(out)

@@ -1,0 +1,52 @@
+"""From a picture to a finished file: arrange, draw, and turn into pixels."""
+
+from __future__ import annotations
+
+import re
+
+from workbench.diagram import drawing
+from workbench.diagram.drawing import assets
+from workbench.diagram.drawing.frame import parts_of
+from workbench.diagram.layout import arrange
+from workbench.diagram.picture import Picture
+from workbench.diagram.theme import THEMES
+from workbench.errors import DrawError, nearest_word
+
+INSTALL = "pip install 'ml-design-workbench[draw]'"
+_SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
+
+
+def svg(picture: Picture, theme: str, frame: bool, embed_font: bool) -> str:
+    """Return the SVG document; see `workbench.diagram.svg`."""
+    if theme not in THEMES:
+        near = nearest_word(theme, THEMES)
+        hint = f"; did you mean '{near}'?" if near else ""
+        raise DrawError(f"there is no theme '{theme}': light or dark{hint}")
+    parts = parts_of(picture, frame)
+    return drawing.draw(picture, arrange(picture, parts.margins), THEMES[theme], parts, embed_font)
+
+
+def png(picture: Picture, theme: str, frame: bool, scale: float, max_width: int) -> bytes:
+    """Return the PNG; see `workbench.diagram.png`."""
+    try:
+        import resvg_py
+    except ImportError:
+        raise DrawError(f"a PNG needs the rasteriser: {INSTALL}") from None
+    text = svg(picture, theme, frame, embed_font=False)
+    found = _SIZE.match(text)
+    wide, high = (float(found[1]), float(found[2])) if found else (float(max_width), 1.0)
+    # A tall picture is held to the same number of pixels as a wide one.
+    factor = min(scale, max_width / wide, max_width / high)
+    try:
+        data = resvg_py.svg_to_bytes(
+            svg_string=text,
+            width=max(1, round(wide * factor)),
+            dpi=96.0,
+            skip_system_fonts=True,
+            font_files=assets.font_files(),
+            font_family="Inter Workbench",
+            sans_serif_family="Inter Workbench",
+        )
+    except ValueError as error:
+        raise DrawError(f"the picture could not be turned into a PNG: {error}") from None
+    return bytes(data)
