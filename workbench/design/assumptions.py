@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from workbench.design.quantity import Quantity, parse_quantity
-from workbench.design.scalars import Duration, Fraction
+from workbench.design.scalars import Duration, Fraction, Number
 from workbench.design.spec import Spec
 
 
@@ -36,10 +36,8 @@ class Assumptions(Spec):
         description="Share of cases a fallback handles well.",
         examples=["98%"],
     )
-    tail_ratio: Fraction = Field(
-        default=_assumed("100%", "fraction"),
-        description="Log-space growth of latency per unit of normal quantile where only one percentile is stated.",
-        examples=["100%"],
+    tail_ratio: Number = Field(
+        default=_assumed("3", "number"), description="p99 over p50, where only one of the two is stated.", examples=["3"]
     )
     month: Duration = Field(default=_assumed("30 d", "duration"), description="Length of a month.", examples=["30 d"])
     retraining_share: Fraction = Field(

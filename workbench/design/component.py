@@ -11,6 +11,7 @@ from workbench.design.keeping import Keeping
 from workbench.design.references import ComponentRef, InputRef, ModelRef, PersonRef, PromptRef, WhoRef
 from workbench.design.scalars import Count, Day, Duration, Flag, Fraction, Many, Text
 from workbench.design.spec import Spec, said, some
+from workbench.design.terms import Terms
 from workbench.design.words import Authn, DataCheck, DataClass, Trigger, Trust
 
 
@@ -107,4 +108,7 @@ class Component(Capacity, Keeping, Protection, Work):
     quota_pool: Text | None = said("Quota it shares with others of the same pool.", "openai-weu-1")
     retires: Day | None = said("Date after which the vendor stops it.", "2027-03-31")
     migration_lead: Duration | None = said("Time needed to move off it.", "90 d")
+    terms: Terms | None = said(
+        "What was agreed with whoever runs it.", "{dpa: true, region: [eu], no_training: true, retention: 0 d}"
+    )
     registered: Flag | None = said("Listed in the register of suppliers.", "true")

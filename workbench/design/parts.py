@@ -62,7 +62,7 @@ def part_of(name: str, section: str, path: Path, spec: Component) -> Part:
     kind_name = spec.kind or (product.kinds[0] if product and product.kinds else "")
     kind = catalog.kinds().get(kind_name)
     traits = (kind.traits if kind else frozenset()) | (product.traits if product else frozenset())
-    if section == "outside" and getattr(spec, "terms", None):
+    if spec.terms:
         traits |= {"third_party"}
     return Part(
         name,
