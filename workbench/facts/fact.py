@@ -1,0 +1,87 @@
+"""A computed fact: its verdict, its arithmetic, and where each number in it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from workbench.design import Quantity
+from workbench.errors import Path
+
+if TYPE_CHECKING:
+    from workbench.facts.context import Context
+
+
+class Verdict(StrEnum):
+    """What the arithmetic says about what the design states."""
+
+    HOLDS = "holds"
+    PLAUSIBLE = "plausible"
+    FAILS = "fails"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One value that went into a fact: what it is called, where it stands, as the author wrote it.
+
+    `path` is empty for a number the tool assumed; such numbers are listed in every report.
+    """
+
+    name: str
+    path: Path
+    text: str
+    quantity: Quantity | None = None
+    assumed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that follows from a design."""
+
+    id: str
+    subject: str
+    verdict: Verdict
+    says: str
+    at: Path
+    computed: str = ""
+    value: float | None = None
+    stated: Input | None = None
+    inputs: tuple[Input, ...] = ()
+    steps: tuple[str, ...] = ()
+    needs: tuple[Path, ...] = ()
+    components: tuple[str, ...] = ()
+    edges: tuple[str, ...] = ()
+    broken: tuple[str, ...] = ()
+    """Ids of arrows that themselves break the rule, to be drawn as such."""
+
+    @property
+    def assumptions(self) -> tuple[Input, ...]:
+        """The inputs the tool assumed."""
+        return tuple(i for i in self.inputs if i.assumed)
+
+
+@dataclass(frozen=True, slots=True)
+class FactKind:
+    """A formula: its id, what it is called, how it reads, where it is from, and the function that computes it."""
+
+    id: str
+    title: str
+    formula: str
+    source: str
+    number: str
+    compute: Callable[[Context], Iterator[Fact]]
+
+
+Compute = Callable[["Context"], Iterator[Fact]]
+
+
+def fact(id: str, *, title: str, formula: str, source: str, number: str = "") -> Callable[[Compute], FactKind]:  # noqa: A002 - the word everywhere else
+    """Declare the function below as a fact; `number` is its Q number where it has one."""
+
+    def declare(compute: Compute) -> FactKind:
+        return FactKind(id, title, formula, source, number, compute)
+
+    return declare

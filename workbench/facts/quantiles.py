@@ -1,0 +1,90 @@
+"""Percentiles of a component's own time: stated ones, and what must be assumed between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from math import exp, log, sqrt
+from statistics import NormalDist
+
+from workbench.design.capacity import Percentiles
+from workbench.errors import Path
+from workbench.facts.context import Context
+from workbench.facts.fact import Input
+
+STATED = {"p50": 0.50, "p90": 0.90, "p95": 0.95, "p99": 0.99, "p999": 0.999}
+_NORMAL = NormalDist()
+
+
+@cache
+def z(p: float) -> float:
+    """Standard normal quantile of `p`."""
+    return _NORMAL.inv_cdf(p)
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """A lognormal spread of times: median in seconds, and sigma in log space."""
+
+    median: float
+    sigma: float
+
+    def at(self, p: float) -> float:
+        """Time in seconds that a share `p` of requests stays under."""
+        return self.median * exp(self.sigma * z(p))
+
+    @property
+    def mean(self) -> float:
+        """Mean in seconds."""
+        return self.median * exp(self.sigma**2 / 2)
+
+    @property
+    def variance(self) -> float:
+        """Variance in seconds squared."""
+        return self.mean**2 * (exp(self.sigma**2) - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTime:
+    """The own time of one component: what it states, and the spread those statements imply."""
+
+    inputs: tuple[Input, ...]
+    spread: Spread
+    guessed: bool
+    """True when only one percentile is stated, so that the spread rests on the assumed tail."""
+
+    def bound(self, p: float) -> tuple[float, Input | None]:
+        """Return a stated time no smaller than the `p` quantile, or the assumed quantile and None."""
+        for name, share in STATED.items():
+            found = next((i for i in self.inputs if i.name.endswith(name)), None)
+            if share >= p and found and found.quantity:
+                return found.quantity.high, found
+        return self.spread.at(p), None
+
+
+def own_time(context: Context, path: Path, percentiles: Percentiles | None, name: str) -> OwnTime | None:
+    """Return the own time stated at `path` (a component's `latency`), or None when it states none."""
+    if percentiles is None:
+        return None
+    taken = [context.take(f"{name} {p}", *path, p) for p in STATED]
+    inputs = tuple(i for i in taken if i and i.quantity and i.quantity.high > 0)
+    if not inputs:
+        return None
+    points = [(STATED[i.name.rpartition(" ")[2]], i.quantity.high) for i in inputs if i.quantity]
+    if len(points) == 1:
+        share, time = points[0]
+        tail = context.assume("tail_ratio").quantity
+        sigma = log(max(tail.value if tail else 1.0, 1.0)) / z(0.99)
+        return OwnTime(inputs, Spread(time / exp(sigma * z(share)), sigma), guessed=True)
+    (low, low_time), (high, high_time) = points[0], points[-1]
+    sigma = max(0.0, (log(high_time) - log(low_time)) / (z(high) - z(low)))
+    return OwnTime(inputs, Spread(low_time / exp(sigma * z(low)), sigma), guessed=False)
+
+
+def sum_at(spreads: list[Spread], p: float) -> float:
+    """Quantile `p` of a sum of independent lognormal times, by matching mean and variance (Fenton-Wilkinson)."""
+    mean, variance = sum(s.mean for s in spreads), sum(s.variance for s in spreads)
+    if mean <= 0:
+        return 0.0
+    sigma = sqrt(log(1 + variance / mean**2))
+    return exp(log(mean) - sigma**2 / 2 + sigma * z(p))

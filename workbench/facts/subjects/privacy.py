@@ -1,0 +1,120 @@
+"""Personal data on its way to a third party, or into a store not approved for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.design import Part
+from workbench.design.words import PERSONAL
+from workbench.errors import Path
+from workbench.facts.context import Context
+from workbench.facts.fact import Fact, Input, Verdict, fact
+from workbench.facts.lineage import Arrival, classes_of, personal_arrivals, said
+
+_TERMS = ("dpa", "region", "no_training", "retention")
+_KEEPING = ("stores", "logs", "indexes", "caches")
+
+
+@fact(
+    "personal-data-to-third-party",
+    title="Personal data and third parties",
+    formula="every path of personal data to a third party passes a redactor, or data agreement, region, no training and retention are all agreed",
+    source="GDPR Art 28; OWASP LLM02 (2025)",
+)
+def third_party(context: Context) -> Iterator[Fact]:
+    """Yield one fact for every asset with personal data that arrives at a third party."""
+    for arrival in personal_arrivals(context.design, context.graph):
+        if arrival.part.has("third_party"):
+            yield _terms_judged(context, arrival)
+    yield from _unsaid(context)
+
+
+def _terms_judged(context: Context, arrival: Arrival) -> Fact:
+    part, path = _holder_of_terms(context, arrival.part)
+    terms = part.spec.terms
+    found = {name: getattr(terms, name, None) for name in _TERMS}
+    missing = [name for name, value in found.items() if value in (None, (), False)]
+    carried = f"{arrival.asset} ({said(arrival.classes)}) goes to {arrival.part.id}"
+    if not missing:
+        verdict, says = Verdict.HOLDS, f"{carried} under agreed terms"
+    else:
+        verdict = Verdict.FAILS
+        says = f"{carried}, a third party: no redactor on the way, and not agreed: {', '.join(m.replace('_', ' ') for m in missing)}"
+    inputs = tuple(Input(f"{part.id} {n}", (*path, "terms", n), str(v)) for n, v in found.items() if v not in (None, ()))
+    return Fact(
+        id="personal-data-to-third-party", subject=f"{arrival.asset}->{arrival.part.id}", verdict=verdict, says=says,
+        at=arrival.edge.path, inputs=inputs, needs=tuple((*path, "terms", n) for n in missing),
+        components=(arrival.part.id,), edges=(arrival.edge.id,), broken=(arrival.edge.id,) if missing else (),
+        steps=_way(context, arrival),
+    )  # fmt: skip
+
+
+def _holder_of_terms(context: Context, part: Part) -> tuple[Part, Path]:
+    """Terms may stand at the component, or at the provider of the model it runs."""
+    if part.spec.terms is None and context.design.llm:
+        for name in part.spec.runs:
+            model = context.design.llm.models.get(name)
+            provider = context.graph.parts.get(model.provider or "") if model else None
+            if provider and provider.spec.terms:
+                return provider, provider.path
+    return part, part.path
+
+
+def _way(context: Context, arrival: Arrival) -> tuple[str, ...]:
+    asset = context.design.data.get(arrival.asset)
+    start = asset.source if asset and asset.source else ""
+    edges = context.graph.path([start], arrival.edge.source, lambda e: arrival.asset in e.flow.carries) if start else ()
+    names = [edges[0].source, *(e.target for e in edges)] if edges else [arrival.edge.source]
+    return (" -> ".join([*names, arrival.part.id]),)
+
+
+def _unsaid(context: Context) -> Iterator[Fact]:
+    """An arrow to a third party that does not say what it carries, out of a box that personal data reaches."""
+    personal = {n for n, c in classes_of(context.design).items() if c & PERSONAL}
+    holding = {a.part.id for a in personal_arrivals(context.design, context.graph)}
+    holding |= {e.source for e in context.graph.edges if personal & set(e.flow.carries)}
+    for edge in context.graph.edges:
+        target = context.graph.parts[edge.target]
+        if target.has("third_party") and edge.source in holding and not (edge.flow.carries or edge.flow.kind == "deploy"):
+            yield Fact(
+                id="personal-data-to-third-party", subject=edge.id, verdict=Verdict.UNKNOWN,
+                says=f"{edge.source} handles personal data and calls {edge.target}, a third party, without saying what goes along",
+                at=edge.path, needs=((*edge.path, "carries"),), components=(edge.target,), edges=(edge.id,),
+            )  # fmt: skip
+
+
+@fact(
+    "personal-data-in-weaker-store",
+    title="Personal data in stores approved for it",
+    formula="classes of what arrives, after redaction, are among the classes the store is approved for",
+    source="GDPR Art 32; Azure review checklist AI.59",
+)
+def weaker_store(context: Context) -> Iterator[Fact]:
+    """Yield one fact for every store, log or index that personal data arrives at."""
+    grouped: dict[str, list[Arrival]] = {}
+    for arrival in personal_arrivals(context.design, context.graph):
+        if arrival.part.declared and arrival.part.has(*_KEEPING) and not arrival.part.has("third_party"):
+            grouped.setdefault(arrival.part.id, []).append(arrival)
+    for name, arrivals in grouped.items():
+        yield _store_judged(context.graph.parts[name], arrivals)
+
+
+def _store_judged(part: Part, arrivals: list[Arrival]) -> Fact:
+    brought = frozenset(c for a in arrivals for c in a.classes)
+    approved = frozenset(part.spec.classes)
+    over = brought - approved
+    at = (*part.path, "classes")
+    if not approved:
+        verdict, says = Verdict.UNKNOWN, f"{part.id} keeps {said(brought)} and does not say what it is approved for"
+    elif over:
+        what = arrivals[0].asset
+        verdict, says = Verdict.FAILS, f"{part.id} keeps {said(over)} from {what} but is approved for {', '.join(sorted(approved))} only"
+    else:
+        verdict, says = Verdict.HOLDS, f"{part.id} is approved for the personal data it keeps"
+    wrong = tuple(a.edge.id for a in arrivals if a.classes & over) if verdict is Verdict.FAILS else ()
+    return Fact(
+        id="personal-data-in-weaker-store", subject=part.id, verdict=verdict, says=says, at=at if approved else part.path,
+        inputs=tuple(Input(f"{part.id} classes", at, ", ".join(sorted(approved))) for _ in (1,) if approved),
+        needs=(at,) if not approved else (), components=(part.id,), edges=tuple(a.edge.id for a in arrivals), broken=wrong,
+        steps=tuple(f"{a.asset} arrives with {said(a.classes)}" for a in arrivals),
+    )  # fmt: skip

@@ -1,0 +1,68 @@
+"""Single points of failure: one copy, no fallback, on every way of a promised request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.design import Part
+from workbench.facts.context import Context
+from workbench.facts.fact import Fact, Input, Verdict, fact
+from workbench.facts.request import Call, calls_from
+
+_ID = "single-point"
+
+
+@fact(
+    _ID,
+    title="Single points of failure",
+    formula="a box on the hard path with one replica or one zone, and no fallback that lives without it",
+    source="articulation points of the request path",
+)
+def single_point(context: Context) -> Iterator[Fact]:
+    """Yield one fact for every component that a promised request cannot do without."""
+    seen: set[str] = set()
+    for name, sla in context.design.slas.items():
+        if sla.entry not in context.graph.parts:
+            continue
+        for part in _needed(context, calls_from(context.graph, sla.entry or "")):
+            if part.id not in seen and part.declared and not part.has("user", "third_party"):
+                seen.add(part.id)
+                yield _judge(context, part, name)
+
+
+def _needed(context: Context, root: Call) -> Iterator[Part]:
+    yield context.graph.parts[root.part]
+    for group in root.groups:
+        for call in group:
+            if call.edge and call.edge.hard:
+                yield from _needed(context, call)
+
+
+def _judge(context: Context, part: Part, sla: str) -> Fact:
+    replicas = context.take(f"{part.id} replicas", *part.path, "replicas")
+    zones = context.take(f"{part.id} zones", *part.path, "zones")
+    scaled = context.take(f"{part.id} fewest replicas", *part.path, "autoscale", "min")
+    copies = replicas or scaled
+    inputs = tuple(i for i in (copies, zones) if i)
+    verdict, says = _verdict(part, copies, zones)
+    needs = ((*part.path, "replicas"),) if verdict is Verdict.UNKNOWN else ()
+    at = next((i.path for i in inputs), part.path)
+    return Fact(
+        id=_ID, subject=part.id, verdict=verdict, says=f"{says} ({sla})", at=at, inputs=inputs, needs=needs, components=(part.id,)
+    )
+
+
+def _verdict(part: Part, copies: Input | None, zones: Input | None) -> tuple[Verdict, str]:
+    if part.spec.fallback:
+        return Verdict.HOLDS, f"{part.id} has {part.spec.fallback} behind it"
+    fewest = copies.quantity.low if copies and copies.quantity else None
+    areas = zones.quantity.low if zones and zones.quantity else None
+    if fewest is not None and fewest < 2:
+        return Verdict.FAILS, f"{part.id} runs as one replica on every way and has no fallback"
+    if areas is not None and areas < 2:
+        return Verdict.FAILS, f"{part.id} stands in one zone on every way and has no fallback"
+    if fewest is None and areas is None:
+        if part.spec.availability:
+            return Verdict.PLAUSIBLE, f"{part.id} states its availability but not its copies"
+        return Verdict.UNKNOWN, f"{part.id} does not say how many copies of it run"
+    return Verdict.HOLDS, f"{part.id} survives the loss of one copy"
