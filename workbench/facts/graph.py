@@ -38,18 +38,27 @@ class Graph:
         """Boxes with any of the traits, in reading order."""
         return [part for part in self.parts.values() if part.has(*traits)]
 
-    def reached(self, starts: Iterable[str], keep: Keep = _all, avoid: frozenset[str] = frozenset()) -> dict[str, Edge | None]:
+    def reached(
+        self, starts: Iterable[str], keep: Keep = _all, avoid: frozenset[str] = frozenset()
+    ) -> dict[str, Edge | None]:
         """Return every box reachable from `starts` without entering `avoid`, each with the arrow it was first reached by."""
         found: dict[str, Edge | None] = {name: None for name in starts if name in self.parts and name not in avoid}
         queue = deque(found)
         while queue:
             for edge in self.out(queue.popleft()):
-                if keep(edge) and edge.target not in found and edge.target not in avoid and not avoid & set(edge.flow.through):
+                if (
+                    keep(edge)
+                    and edge.target not in found
+                    and edge.target not in avoid
+                    and not avoid & set(edge.flow.through)
+                ):
                     found[edge.target] = edge
                     queue.append(edge.target)
         return found
 
-    def path(self, starts: Iterable[str], goal: str, keep: Keep = _all, avoid: frozenset[str] = frozenset()) -> tuple[Edge, ...]:
+    def path(
+        self, starts: Iterable[str], goal: str, keep: Keep = _all, avoid: frozenset[str] = frozenset()
+    ) -> tuple[Edge, ...]:
         """Return the arrows of one shortest way from `starts` to `goal`, or nothing when there is none."""
         found = self.reached(starts, keep, avoid)
         way: list[Edge] = []

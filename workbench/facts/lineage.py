@@ -28,10 +28,12 @@ def classes_of(design: SystemDesign) -> Mapping[str, frozenset[str]]:
 
     def collect(name: str, trail: tuple[str, ...]) -> frozenset[str]:
         asset = design.data.get(name)
-        own = frozenset(asset.classes) if asset else frozenset()
-        fields = frozenset(c for rule in (asset.fields.values() if asset else ()) for c in rule.classes)
-        inherited = frozenset(c for up in made_from.get(name, ()) if up not in trail for c in collect(up, (*trail, name)))
-        dropped = frozenset(asset.declassified.drops) if asset and asset.declassified else frozenset()
+        own: frozenset[str] = frozenset(asset.classes if asset else ())
+        fields: frozenset[str] = frozenset(c for rule in (asset.fields.values() if asset else ()) for c in rule.classes)
+        inherited = frozenset(
+            c for up in made_from.get(name, ()) if up not in trail for c in collect(up, (*trail, name))
+        )
+        dropped: frozenset[str] = frozenset(asset.declassified.drops) if asset and asset.declassified else frozenset()
         if asset and asset.declassified and not dropped:
             dropped = inherited - own
         return (own | fields | inherited) - dropped

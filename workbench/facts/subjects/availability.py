@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -137,4 +138,5 @@ def _own(context: Context, part: Part, ledger: _Ledger) -> tuple[float, float] |
 
 def redundant(unavailability: float, beta: float, copies: float) -> float:
     """Availability of `copies` of a thing that share a part `beta` of their failures (Q04)."""
-    return 1 - (((1 - beta) * unavailability) ** max(copies, 1.0) + beta * unavailability)
+    alone = math.pow((1 - beta) * unavailability, max(copies, 1.0))
+    return 1 - (alone + beta * unavailability)

@@ -101,7 +101,9 @@ def _judge(context: Context, path: _Path, stated: Input, share: float, percentil
     )  # fmt: skip
 
 
-def _verdict(path: _Path, numbers: tuple[float, float, float, float], percentile: str, assumed: bool) -> tuple[Verdict, str]:
+def _verdict(
+    path: _Path, numbers: tuple[float, float, float, float], percentile: str, assumed: bool
+) -> tuple[Verdict, str]:
     promise, bound, floor, estimate = numbers
     promised = f"{percentile} of {seconds(promise)} is promised"
     if floor > promise:
@@ -115,15 +117,24 @@ def _verdict(path: _Path, numbers: tuple[float, float, float, float], percentile
         return Verdict.HOLDS, f"the stages need at most {seconds(bound)}; {promised}"
     if bound <= promise:
         return Verdict.PLAUSIBLE, f"the stages need about {seconds(bound)}, with assumed percentiles; {promised}"
-    return Verdict.PLAUSIBLE, f"the bound is {seconds(bound)}, the estimate {seconds(estimate)}; {promised}, likely but not proven"
+    return (
+        Verdict.PLAUSIBLE,
+        f"the bound is {seconds(bound)}, the estimate {seconds(estimate)}; {promised}, likely but not proven",
+    )
 
 
 def _steps(path: _Path, share: float, at: float, numbers: tuple[float, float, float]) -> tuple[str, ...]:
     bound, floor, estimate = numbers
-    lines = [f"{path.stages} stages, each taken at {percent(at)} so that all hold together in {percent(share)} of requests"]
+    lines = [
+        f"{path.stages} stages, each taken at {percent(at)} so that all hold together in {percent(share)} of requests"
+    ]
     for name, time in path.times.items():
         value, stated = time.bound(at)
-        basis = f"its stated {stated.name.rpartition(' ')[2]}" if stated else f"from its stated percentiles, spread {time.spread.sigma:.2f}"
+        basis = (
+            f"its stated {stated.name.rpartition(' ')[2]}"
+            if stated
+            else f"from its stated percentiles, spread {time.spread.sigma:.2f}"
+        )
         lines.append(f"{name}: {seconds(value)} ({basis})")
     lines.append(f"added up along the path: {seconds(bound)} (calls in parallel count as the slowest)")
     lines.append(f"no request path is faster than its slowest stage: {seconds(floor)}")

@@ -40,7 +40,9 @@ def _terms_judged(context: Context, arrival: Arrival) -> Fact:
     else:
         verdict = Verdict.FAILS
         says = f"{carried}, a third party: no redactor on the way, and not agreed: {', '.join(m.replace('_', ' ') for m in missing)}"
-    inputs = tuple(Input(f"{part.id} {n}", (*path, "terms", n), str(v)) for n, v in found.items() if v not in (None, ()))
+    inputs = tuple(
+        Input(f"{part.id} {n}", (*path, "terms", n), str(v)) for n, v in found.items() if v not in (None, ())
+    )
     return Fact(
         id="personal-data-to-third-party", subject=f"{arrival.asset}->{arrival.part.id}", verdict=verdict, says=says,
         at=arrival.edge.path, inputs=inputs, needs=tuple((*path, "terms", n) for n in missing),
@@ -75,7 +77,11 @@ def _unsaid(context: Context) -> Iterator[Fact]:
     holding |= {e.source for e in context.graph.edges if personal & set(e.flow.carries)}
     for edge in context.graph.edges:
         target = context.graph.parts[edge.target]
-        if target.has("third_party") and edge.source in holding and not (edge.flow.carries or edge.flow.kind == "deploy"):
+        if (
+            target.has("third_party")
+            and edge.source in holding
+            and not (edge.flow.carries or edge.flow.kind == "deploy")
+        ):
             yield Fact(
                 id="personal-data-to-third-party", subject=edge.id, verdict=Verdict.UNKNOWN,
                 says=f"{edge.source} handles personal data and calls {edge.target}, a third party, without saying what goes along",
@@ -108,7 +114,10 @@ def _store_judged(part: Part, arrivals: list[Arrival]) -> Fact:
         verdict, says = Verdict.UNKNOWN, f"{part.id} keeps {said(brought)} and does not say what it is approved for"
     elif over:
         what = arrivals[0].asset
-        verdict, says = Verdict.FAILS, f"{part.id} keeps {said(over)} from {what} but is approved for {', '.join(sorted(approved))} only"
+        verdict, says = (
+            Verdict.FAILS,
+            f"{part.id} keeps {said(over)} from {what} but is approved for {', '.join(sorted(approved))} only",
+        )
     else:
         verdict, says = Verdict.HOLDS, f"{part.id} is approved for the personal data it keeps"
     wrong = tuple(a.edge.id for a in arrivals if a.classes & over) if verdict is Verdict.FAILS else ()

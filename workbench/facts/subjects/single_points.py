@@ -48,7 +48,14 @@ def _judge(context: Context, part: Part, sla: str) -> Fact:
     needs = ((*part.path, "replicas"),) if verdict is Verdict.UNKNOWN else ()
     at = next((i.path for i in inputs), part.path)
     return Fact(
-        id=_ID, subject=part.id, verdict=verdict, says=f"{says} ({sla})", at=at, inputs=inputs, needs=needs, components=(part.id,)
+        id=_ID,
+        subject=part.id,
+        verdict=verdict,
+        says=f"{says} ({sla})",
+        at=at,
+        inputs=inputs,
+        needs=needs,
+        components=(part.id,),
     )
 
 

@@ -28,7 +28,9 @@ def one_transform(context: Context) -> Iterator[Fact]:
         needs = ((*path, "transform"),) if verdict is Verdict.UNKNOWN else ()
         at = (*path, "transform") if group.transform else path
         parts = tuple(p for p in (*group.by, group.serves, group.trains) if p in context.graph.parts and p)
-        yield Fact(id=_ID, subject=name, verdict=verdict, says=says, at=at, inputs=inputs, needs=needs, components=parts)
+        yield Fact(
+            id=_ID, subject=name, verdict=verdict, says=says, at=at, inputs=inputs, needs=needs, components=parts
+        )
 
 
 def _inputs(name: str, path: Path, group: FeatureSet) -> Iterator[Input]:
@@ -45,8 +47,14 @@ def _verdict(name: str, group: FeatureSet) -> tuple[Verdict, str]:
         if both.offline == both.online:
             return Verdict.HOLDS, f"{name} is computed by {both.offline} on both sides"
         if group.parity:
-            return Verdict.HOLDS, f"{name} differs between {both.offline} and {both.online}; {group.parity} compares them"
-        return Verdict.FAILS, f"{name} is computed by {both.offline} for training and {both.online} for serving; nothing compares them"
+            return (
+                Verdict.HOLDS,
+                f"{name} differs between {both.offline} and {both.online}; {group.parity} compares them",
+            )
+        return (
+            Verdict.FAILS,
+            f"{name} is computed by {both.offline} for training and {both.online} for serving; nothing compares them",
+        )
     if group.parity:
         return Verdict.PLAUSIBLE, f"{name} does not name its code on both sides; {group.parity} compares the values"
     return Verdict.UNKNOWN, f"{name} does not say what code computes it for training and for serving"

@@ -1,0 +1,48 @@
+"""What a condition may look at, and what it answers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from workbench.design import SystemDesign
+from workbench.errors import Path
+from workbench.facts import Context, Fact
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Whether a condition holds, what was found, and where: on a miss, the places that miss it."""
+
+    holds: bool
+    found: str = ""
+    at: tuple[Path, ...] = ()
+    components: tuple[str, ...] = ()
+    edges: tuple[str, ...] = ()
+
+
+@dataclass
+class Judging:
+    """One design with its facts, ready to be asked."""
+
+    context: Context
+    facts: tuple[Fact, ...]
+    _by_kind: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
+
+    @property
+    def design(self) -> SystemDesign:
+        """The design under review."""
+        return self.context.design
+
+    @cached_property
+    def facts_by_kind(self) -> Mapping[str, tuple[Fact, ...]]:
+        """Facts by the id of their kind."""
+        kinds: dict[str, list[Fact]] = {}
+        for fact in self.facts:
+            kinds.setdefault(fact.id, []).append(fact)
+        return {kind: tuple(found) for kind, found in kinds.items()}
+
+    def facts_of(self, kinds: Iterable[str]) -> tuple[Fact, ...]:
+        """Return the facts of the kinds named, in that order."""
+        return tuple(fact for kind in kinds for fact in self.facts_by_kind.get(kind, ()))

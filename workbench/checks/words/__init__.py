@@ -1,0 +1,1 @@
+"""The closed vocabulary of conditions: one word, one class."""
