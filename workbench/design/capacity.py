@@ -11,6 +11,7 @@ from workbench.design.scalars import (
     Flag,
     Fraction,
     Many,
+    Name,
     Rate,
     Size,
     Spend,
@@ -27,7 +28,11 @@ class Percentiles(Spec):
     p90: Duration | None = said("Nine in ten are faster.", "25 ms")
     p95: Duration | None = said("Nineteen in twenty are faster.", "30 ms")
     p99: Duration | None = said("All but one in a hundred are faster.", "40 ms")
+    p998: Duration | None = said("All but two in a thousand are faster.", "70 ms")
     p999: Duration | None = said("All but one in a thousand are faster.", "90 ms")
+    mean: Duration | None = said("Average; says nothing about the slowest.", "15 ms")
+    within: Duration | None = said("Stated without saying for which share; says nothing about the slowest.", "1 min")
+    p9995: Duration | None = said("All but one in two thousand are faster.", "110 ms")
     shape: Literal["lognormal", "constant", "exponential"] | None = said(
         "How the percentiles hang together where one must be derived from another.", "lognormal"
     )
@@ -39,14 +44,14 @@ class Autoscale(Spec):
     min: Count | None = said("Fewest replicas.", "4")
     max: Count | None = said("Most replicas.", "24")
     lag: Duration | None = said("From load rising to a new replica taking traffic.", "3 min")
-    on: Text | None = said("The signal scaled on.", "concurrency")
+    on: Name | None = said("The signal scaled on.", "concurrency")
     backlog_tolerance: Duration | None = said("How long a backlog may take to drain.", "10 min")
 
 
 class Accelerator(Spec):
     """The chips one replica, or one training job, runs on."""
 
-    type: Text | None = said("Name of the chip.", "A100-80GB")
+    type: Name | None = said("Name of the chip.", "A100-80GB")
     count: Count | None = said("How many.", "8")
     memory: Size | None = said("Memory of one.", "80 GB")
     bandwidth: Throughput | None = said("Memory bandwidth of one.", "2039 GB/s")
@@ -62,7 +67,7 @@ class CachePolicy(Spec):
 
     hit_rate: Fraction | None = said("Share of look-ups it answers.", "80%")
     ttl: Duration | None = said("Longest time a stale value may be served.", "10 min")
-    key: Many[Text] = some("What the key is made of.", "[tenant, model_version, query]")
+    key: Many[Name] = some("What the key is made of.", "[tenant, model_version, query]")
     on_loss: Literal["shed", "origin", "stale"] | None = said("What happens to load when it is lost.", "shed")
 
 
@@ -74,8 +79,8 @@ class RateLimit(Spec):
     spend_cap: Spend | None = said("Most one caller may cost.", "3 USD/day")
 
 
-class Throughput_(Spec):  # noqa: N801 - 'Throughput' is the unit's type
-    """What passes through generative serving."""
+class Generation(Spec):
+    """How fast text is generated."""
 
     tokens: Rate | None = said("Generated tokens of one replica.", "400 tokens/s")
     first_token: Percentiles | None = said("Time to the first token.", "{p95: 800 ms}")
@@ -95,10 +100,11 @@ class Capacity(Spec):
     utilisation: Fraction | None = said("Share of capacity planned for at peak.", "70%")
     autoscale: Autoscale | None = said("How replicas follow load.", "{min: 4, max: 24, lag: 3 min}")
     accelerator: Accelerator | None = said("Chips of one replica.", "{type: A100-80GB, count: 1, memory: 80 GB}")
+    cores: Count | None = said("Processor cores of one replica.", "4")
     memory: Size | None = said("Main memory of one replica.", "64 GB")
+    provisioned: Text | None = said("What was bought, in the words of its vendor.", "11,000 RU/s")
     warm_up: Duration | None = said("From start to ready, with the model loaded.", "90 s")
     cache: CachePolicy | None = said("Its caching policy.", "{hit_rate: 80%, ttl: 10 min, key: [tenant, query]}")
     rate_limit: RateLimit | None = said("Quota of each caller.", "{per_principal: 5/s, principals: 2k}")
-    generation: Throughput_ | None = said("Speed of generating text.", "{tokens: 400 tokens/s}")
+    generation: Generation | None = said("Speed of generating text.", "{tokens: 400 tokens/s}")
     shards: Count | None = said("Parts a request fans out to, all of which must answer.", "20")
-    price: Spend | None = said("Cost of one replica, from your own price list.", "2.50 USD/h")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Literal
 
 from workbench.design.component import Component
-from workbench.design.references import ComponentRef, Id, KpiRef, MonitorRef, PersonRef
-from workbench.design.scalars import Count, Day, Duration, Fraction, Many, Money, Price, Spend, Text
+from workbench.design.references import ComponentRef, Id, KpiRef, MonitorRef, PersonRef, RunnableRef
+from workbench.design.scalars import Day, Duration, Fraction, Many, Money, Price, Spend, Text
 from workbench.design.spec import Spec, keyed, said, some
 
 
@@ -23,7 +23,7 @@ class Budget(Spec):
 class PriceItem(Spec):
     """One price of your own price list."""
 
-    of: Many[ComponentRef] = some("What it is the price of.", "[decision]")
+    of: Many[RunnableRef] = some("Components or models it is the price of.", "[decision]")
     per_replica: Spend | None = said("Price of one replica.", "2.50 USD/h")
     per_input_token: Price | None = said("Price of input tokens.", "0.50 USD/1M tokens")
     per_output_token: Price | None = said("Price of output tokens.", "2.00 USD/1M tokens")
@@ -37,7 +37,7 @@ class Value(Spec):
     """What the system brings."""
 
     kpi: KpiRef | None = said("KPI it comes through.", "fraud_loss")
-    per_year: Spend | None = said("Value at the target.", "3M USD/year")
+    worth: Spend | None = said("Value at the target.", "3M USD/year")
     build: Money | None = said("Cost of building it.", "600k USD")
     payback: Duration | None = said("Time by which it must have paid for itself.", "12 months")
 
@@ -64,6 +64,6 @@ class Cost(Spec):
     lines: dict[Id, CostLine] = keyed("Further running cost.", "{labels: {kind: labels, spend: 8k USD/month}}")
     per_thousand: Money | None = said("Cost of a thousand predictions, as you believe.", "0.84 USD")
     projected: Spend | None = said("Cost of a month at peak, as you believe.", "48k USD/month")
-    value: Value | None = said("What it brings.", "{kpi: fraud_loss, per_year: 3M USD/year, build: 600k USD}")
+    value: Value | None = said("What it brings.", "{kpi: fraud_loss, worth: 3M USD/year, build: 600k USD}")
     controls_cap: Fraction | None = said("Share of cost that watching and judging may take.", "15%")
-    minimum_nodes: Count | None = said("Training machines kept when idle.", "0")
+    drivers: Many[ComponentRef] = some("Components that make up most of the bill.", "[decision, online_store]")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from workbench.design.capacity import Percentiles
-from workbench.design.references import ComponentRef, FeatureRef, InputRef, PersonRef
+from workbench.design.references import ComponentRef, InputRef, PersonRef, UserRef
 from workbench.design.scalars import (
     Count,
     Day,
@@ -14,25 +14,26 @@ from workbench.design.scalars import (
     Fraction,
     Many,
     Measure,
-    Number,
+    Name,
     Rate,
     Size,
     Text,
 )
 from workbench.design.spec import Spec, keyed, said, some
+from workbench.design.times import TimeSpan
 from workbench.design.words import DataClass, OnMissing, Purpose, Use
 
 
 class FieldRule(Spec):
     """The rule one field of a record must keep."""
 
-    type: Text | None = said("Its type.", "decimal")
+    type: Name | None = said("Its type.", "decimal")
     min: Measure | None = said("Smallest valid value.", "0")
     max: Measure | None = said("Largest valid value.", "50k")
-    one_of: Many[Text] = some("Valid values.", "[web, app, pos]")
+    one_of: Many[Name] = some("Valid values.", "[web, app, pos]")
     nulls: Fraction | None = said("Share that may be missing.", "0.1%")
     classes: Many[DataClass] = some("Its data class, where it differs from the asset's.", "pii_direct")
-    used_by: Many[FeatureRef] = some("Features that need it.", "[velocity]")
+    used_by: Many[UserRef] = some("Features, labels or components that need it.", "[velocity]")
     on_missing: OnMissing | None = said("What happens when it is absent.", "default")
 
 
@@ -57,36 +58,34 @@ class Asset(Spec):
     from_: Many[InputRef] = some("What it is made from.", "[authorisations]", key="from")
     source: ComponentRef | None = said("Where it enters.", "pos")
     owner: PersonRef | None = said("Who answers for it.", "payments_team")
-    subjects: Text | None = said("Whose data it is.", "cardholders")
+    subjects: Name | None = said("Whose data it is.", "cardholders")
     purposes: Many[Purpose] = some("Purposes it may be used for.", "[fraud_prevention]")
-    used_for: Many[Purpose] = some("Purposes it is used for here.", "[fraud_prevention]")
     allows: Many[Use] = some("Uses its licence allows.", "[train, serve]")
     basis: (
         Literal["contract", "consent", "legitimate_interest", "legal_obligation", "public_task", "vital_interest"]
         | None
     ) = said("Legal basis for personal data.", "legitimate_interest")
     consent: Flag | None = said("Consent is recorded per subject.", "true")
-    licence: Text | None = said("Licence it comes under.", "CC-BY-4.0")
-    region: Many[Text] = some("Regions it may stay in.", "[eu]")
+    licence: Name | None = said("Licence it comes under.", "CC-BY-4.0")
+    region: Many[Name] = some("Regions it may stay in.", "[eu]")
     declassified: Declassified | None = said(
         "How it lost a class of its sources.", "{by: pan_vault, method: tokenised, drops: [pii_direct]}"
     )
-    event_time: Text | None = said("Field that says when it happened.", "authorised_at")
+    event_time: Name | None = said("Field that says when it happened.", "authorised_at")
+    happens: TimeSpan | None = said("When it happens, relative to the decision or the outcome.", "decision+25d")
     available_after: Duration | None = said("From happening to being usable.", "6 h")
     lateness: Percentiles | None = said("How late events arrive.", "{p99: 5 s}")
     mutable: Flag | None = said("Past records are changed in place.", "true")
-    schema_version: Text | None = said("Version of its schema.", "v7")
+    schema_version: Name | None = said("Version of its schema.", "v7")
     fields: dict[str, FieldRule] = keyed("Rules by field.", "{amount: {type: decimal, min: 0}}")
     ruled: Fraction | None = said("Share of fields with type, range and null rule.", "95%")
-    dedup_key: Text | None = said("Field by which repeats are recognised.", "authorisation_id")
+    dedup_key: Name | None = said("Field by which repeats are recognised.", "authorisation_id")
     volume: Rate | None = said("How much arrives.", "60M/day")
     record: Size | None = said("Bytes of one record.", "1.2 kB")
     items: Count | None = said("How many there are.", "2M")
     tokens: Count | None = said("Tokens of one item.", "1500")
     size: Size | None = said("All of it.", "1.1 TB")
-    copies: Count | None = said("Replicas of every byte.", "3")
-    compression: Number | None = said("Raw bytes over stored bytes.", "4")
     retention: Duration | None = said("How long it is kept.", "400 d")
-    version: Text | None = said("Version, where it is a fixed set.", "2026-10-01")
+    version: Name | None = said("Version, where it is a fixed set.", "2026-10-01")
     created: Day | None = said("Date it was made.", "2026-10-01")
     on_missing: OnMissing | None = said("What happens when it does not arrive.", "last_known")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.design.references import ComponentRef, Id, MeasureRef, PathRef, PersonRef
-from workbench.design.scalars import Day, Many, Measure, Text
+from workbench.design.scalars import Day, Many, Measure, Name, Text
 from workbench.design.spec import Spec, keyed, said, some
 
 
@@ -20,7 +20,7 @@ class Choice(Spec):
 
     question: Text | None = said("What had to be decided.", "Stream or batch velocity features?")
     options: dict[Id, Option] = keyed("What was open.", "{stream: {gives: 6.1}, batch: {gives: 7.4}}")
-    chose: Text | None = said("Id of the option taken.", "stream")
+    chose: Name | None = said("Id of the option taken.", "stream")
     because: Many[MeasureRef] = some("Measure that decided.", "fraud_loss")
     settles: Many[PathRef] = some("Field the choice is written into.", "features.sets.velocity.staleness")
     decided_by: PersonRef | None = said("Who decided.", "fraud_team")
@@ -30,7 +30,7 @@ class Choice(Spec):
 class Waiver(Spec):
     """A finding set aside in one place until a day."""
 
-    item: Text | None = said("Item id.", "srv-zone-loss")
+    item: Name | None = said("Item id.", "srv-zone-loss")
     at: PathRef | None = said("Place it is set aside at.", "serving.components.decision")
     reason: Text | None = said("Why.", "second zone opens in March")
     owner: PersonRef | None = said("Who answers for it.", "fraud_team")

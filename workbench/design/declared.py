@@ -26,6 +26,7 @@ TABLES: Mapping[str, tuple[Path, ...]] = {
     "golden_set": (("llm", "golden_sets"),),
     "experiment": (("experimentation", "experiments"),),
     "rollout": (("experimentation", "rollouts"),),
+    "rollback": (("rollback", "plans"),),
     "action": (
         ("rollback", "plans"), ("rollback", "kill_switch"), ("retraining", "triggers"), ("reliability", "modes"),
         ("experimentation", "rollouts"),
@@ -42,7 +43,7 @@ BUILT_IN: Mapping[str, tuple[str, ...]] = {
 ARTICLES: Mapping[str, str] = {
     "component": "a component", "person": "someone under people", "asset": "data", "label": "a label set", "feature": "a feature set",
     "model": "a model", "prompt": "a prompt", "monitor": "a monitor", "kpi": "a KPI", "guardrail": "a guardrail", "sla": "a promise under slas",
-    "split": "a split", "metric": "a metric", "slice": "a slice", "gate": "a gate", "harm": "a harm", "golden_set": "a golden set",
+    "split": "a split", "metric": "a metric", "slice": "a slice", "gate": "a gate", "harm": "a harm", "golden_set": "a golden set", "rollback": "a plan under rollback",
     "experiment": "an experiment", "rollout": "a rollout", "action": "an action such as rollback.model, page or ticket",
     "indicator": "an indicator", "flow": "a flow with an id", "budget": "the budget", "path": "a field of this file",
 }  # fmt: skip

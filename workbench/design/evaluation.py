@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
+
+from pydantic import model_validator
 
 from workbench.design.component import Component
 from workbench.design.references import (
     ComponentRef,
+    ControlRef,
     HarmRef,
     Id,
     InputRef,
@@ -15,26 +18,32 @@ from workbench.design.references import (
     MetricRef,
     ModelRef,
     RunnableRef,
+    SampleRef,
+    SliceRef,
     SplitRef,
     TestRef,
+    WhoRef,
 )
-from workbench.design.scalars import Count, Duration, Flag, Fraction, Many, Measure, Text
+from workbench.design.scalars import Count, Duration, Flag, Fraction, Many, Measure, Name, Text
 from workbench.design.spec import Spec, keyed, said, some
 from workbench.design.times import TimeSpan
-from workbench.design.words import Direction
+from workbench.design.words import Direction, Grain
 
 MetricKind = Literal[
-    "accuracy", "precision", "recall", "f1", "auc_roc", "auc_pr", "log_loss", "brier", "cost", "precision_at_k", "recall_at_k",
+    "accuracy", "precision", "recall", "f1", "auc_roc", "auc_pr", "log_loss", "brier", "cost", "false_positive_rate", "false_negative_rate", "lift", "precision_at_k", "recall_at_k",
     "recall_at_budget", "ndcg", "map", "mrr", "hit_rate", "mae", "rmse", "mape", "wape", "smape", "pinball", "mase", "bleu",
     "rouge", "wer", "iou", "map_detection", "uplift", "qini", "groundedness", "faithfulness", "answer_relevance",
     "citation_accuracy", "win_rate", "pass_rate", "refusal_rate", "toxicity", "exact_match", "calibration_error", "coverage",
-    "diversity", "latency", "task_success", "custom",
+    "diversity", "latency", "task_success", "mse", "r2", "custom",
 ]  # fmt: skip
 
 
 class Split(Spec):
     """One part of the data."""
 
+    role: Literal["train", "validation", "test", "calibration", "confirmation", "holdout"] | None = said(
+        "What it is for; left out: told from its id.", "test"
+    )
     window: TimeSpan | None = said("Span of its events.", "build-35d..build-7d")
     n: Count | None = said("Rows.", "1.6M")
     positives: Count | None = said("Positive rows.", "1900")
@@ -47,7 +56,7 @@ class Splitting(Spec):
 
     by: Many[Literal["time", "group", "random", "stratified", "geography"]] = some("Principle.", "[time, group]")
     gap: Duration | None = said("Time left empty between training and test.", "90 d")
-    group_key: Text | None = said("Entity that never stands on two sides.", "card_id")
+    group_key: Name | None = said("Entity that never stands on two sides.", "card_id")
     dedup: Literal["before_split", "after_split", "none"] | None = said(
         "When near duplicates are removed.", "before_split"
     )
@@ -59,10 +68,12 @@ class Metric(Spec):
 
     kind: MetricKind | None = said("Which metric.", "recall_at_budget")
     of: ModelRef | None = said("Model it judges.", "fraud_model")
-    on: SplitRef | None = said("Split it is read on.", "test")
+    on: SampleRef | None = said("Split or golden set it is read on.", "test")
+    k: Count | None = said("Length of the list it looks at.", "10")
     at: Text | None = said("Operating point.", "4000 reviews a day")
     value: Measure | None = said("Value reached.", "0.62..0.66 measured")
-    baseline: Measure | None = said("Value of the baseline on the same split.", "0.41")
+    target: Measure | None = said("Value wanted.", "0.60")
+    per: Grain | None = said("What one value is computed over.", "event")
     headline: Flag | None = said("The metric that decides.", "true")
     direction: Direction | None = said("Which way is better.", "up")
     n: Count | None = said("Rows or cases behind it.", "1.6M")
@@ -81,7 +92,7 @@ class Baseline(Spec):
     metrics: Annotated[dict[str, Measure], KeysReferTo(("metric",))] = keyed(
         "What it reaches.", "{recall_at_review: 0.41}"
     )
-    on: SplitRef | None = said("Split it is read on.", "test")
+    on: SampleRef | None = said("Split or golden set it is read on.", "test")
 
 
 class Slice(Spec):
@@ -90,6 +101,7 @@ class Slice(Spec):
     metric: MetricRef | None = said("Metric read.", "recall_at_review")
     n: Count | None = said("Cases behind it.", "3k")
     value: Measure | None = said("Value reached.", "0.58")
+    half_width: Measure | None = said("Half of its 95% confidence interval that is accepted.", "3 pp")
     floor: Measure | None = said("Least value accepted.", "0.55")
     train_n: Count | None = said("Training rows.", "120k")
     train_share: Fraction | None = said("Share of training rows.", "8%")
@@ -102,11 +114,15 @@ class Slice(Spec):
 class Fairness(Spec):
     """Differences between groups."""
 
-    groups: Many[Text] = some("Groups compared.", "[domestic, foreign]")
+    groups: Many[SliceRef] = some("Groups compared, each a slice.", "[domestic, foreign]")
     metric: MetricRef | None = said("Metric compared.", "false_decline_rate")
-    disparity: Measure | None = said("Largest difference or ratio, with its interval.", "0.8..1.1 pp measured")
-    bound: Measure | None = said("Most accepted.", "1.5 pp")
-    mitigation: Text | None = said("What is done when it is exceeded.", "segment thresholds, reviewed monthly")
+    compares: Literal["difference", "ratio"] | None = said(
+        "Difference: larger minus smaller, at most the bound. Ratio: smaller over larger, at least the bound.",
+        "difference",
+    )
+    disparity: Measure | None = said("The widest one found, with its 95% interval.", "0.8..1.1 pp measured")
+    bound: Measure | None = said("Limit it must keep.", "1.5 pp")
+    mitigated_by: Many[ControlRef] = some("What acts when it is exceeded.", "[review_desk]")
 
 
 class Calibration(Spec):
@@ -125,6 +141,20 @@ class Bound(Spec):
     below: Measure | None = said("At most.", "0.40%")
 
 
+class Approval(Spec):
+    """People who must agree before a version goes on."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_one_word(cls, value: Any) -> Any:
+        """Read `approval: model_risk`."""
+        return {"by": value} if isinstance(value, str) else value
+
+    by: Many[WhoRef] = some("Who.", "[model_risk]")
+    count: Count | None = said("How many must agree.", "1")
+    not_author: Flag | None = said("The author's own vote does not count.", "true")
+
+
 class Gate(Spec):
     """What a version must pass before it goes on."""
 
@@ -133,7 +163,7 @@ class Gate(Spec):
         "Limits by metric.", "{recall_at_review: {above: 0.60}}"
     )
     alpha: Fraction | None = said("Error rate of the comparison.", "5%")
-    approval: Flag | None = said("A person must agree as well.", "true")
+    approval: Approval | None = said("People who must agree as well.", "{by: model_risk, count: 1, not_author: true}")
     on_change: Many[Literal["model", "prompt", "index", "data", "code", "config"]] = some(
         "Changes it runs on.", "[model, prompt]"
     )
@@ -167,11 +197,8 @@ class Delta(Spec):
 class Replay(Spec):
     """Running one past prediction again."""
 
-    key: Text | None = said("Key that joins everything.", "prediction_id")
-    holds: Many[Literal["inputs", "features", "model_version", "prompt_version", "output", "trace"]] = some(
-        "What is kept for it.", "[features, model_version, output]"
-    )
-    from_: ComponentRef | None = said("Where it is kept.", "decision_log", key="from")
+    key: Name | None = said("Key that joins everything.", "prediction_id")
+    from_: Many[ComponentRef] = some("Logs that hold what is needed.", "[feature_log, decision_log]", key="from")
 
 
 class Evaluation(Spec):
@@ -186,7 +213,7 @@ class Evaluation(Spec):
     )
     slices: dict[Id, Slice] = keyed("Parts of the population.", "{new_cards: {n: 3k, value: 0.58, floor: 0.55}}")
     fairness: dict[Id, Fairness] = keyed(
-        "Differences between groups.", "{abroad: {groups: [domestic, foreign], bound: 1.5 pp}}"
+        "Differences between groups.", "{abroad: {groups: [domestic, foreign], compares: difference, bound: 1.5 pp}}"
     )
     calibration: Calibration | None = said("Calibration.", "{error: 0.8%, bound: 1%}")
     gates: dict[Id, Gate] = keyed(
@@ -200,5 +227,5 @@ class Evaluation(Spec):
     )
     delta: Delta | None = said("Difference from the live model.", "{from_live: 3%, from_self: 0.01%}")
     replay: Replay | None = said(
-        "Running a past prediction again.", "{key: prediction_id, holds: [features, model_version]}"
+        "Running a past prediction again.", "{key: prediction_id, from: [feature_log, decision_log]}"
     )

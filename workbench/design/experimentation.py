@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Literal
 
 from workbench.design.component import Component
-from workbench.design.references import ComponentRef, Id, MeasureRef, MonitorRef, ReadingRef, RunnableRef
-from workbench.design.scalars import Count, Duration, Flag, Fraction, Many, Measure, Rate
+from workbench.design.references import ComponentRef, Id, MeasureRef, MonitorRef, ReadingRef, RollbackRef, RunnableRef
+from workbench.design.scalars import Count, Duration, Flag, Fraction, Many, Measure, Rate, Relative
 from workbench.design.spec import Spec, keyed, said, some
+from workbench.design.words import Grain
 
 
 class SampleRatio(Spec):
     """Check that arms have the size they should."""
 
     alpha: Fraction | None = said("Error rate of the check.", "0.1%")
+    observed: Many[Count] = some("Units seen in each arm.", "[44k, 45k]")
     action: Literal["invalidate", "investigate", "none"] | None = said("What a mismatch does.", "invalidate")
 
 
@@ -28,9 +30,7 @@ class Experiment(Spec):
     """A controlled comparison."""
 
     metric: MeasureRef | None = said("What decides.", "fraud_loss")
-    unit: (
-        Literal["user", "session", "request", "account", "device", "cluster", "switchback", "creator", "item"] | None
-    ) = said("What is randomised.", "account")
+    unit: Grain | None = said("What is randomised.", "account")
     interference: Literal["none", "network", "market", "shared_budget"] | None = said(
         "How units affect each other.", "none"
     )
@@ -39,7 +39,8 @@ class Experiment(Spec):
     treatment: RunnableRef | None = said("What is tried.", "fraud_model")
     baseline_rate: Fraction | None = said("Rate of the metric today.", "5%")
     sigma: Measure | None = said("Standard deviation, for a mean.", "12")
-    mde: Measure | None = said("Smallest effect worth finding; a share is relative to the baseline.", "2%")
+    mde: Relative | None = said("Smallest effect worth finding, as a share of the baseline.", "2%")
+    mde_absolute: Measure | None = said("The same in the unit of the metric, where that is how it is agreed.", "0.1 pp")
     alpha: Fraction | None = said("False alarms accepted.", "5%")
     power: Fraction | None = said("Chance to find the effect.", "80%")
     arms: Count | None = said("Arms.", "2")
@@ -72,12 +73,13 @@ class Rollout(Spec):
     metrics: Many[ReadingRef] = some("What is compared.", "[decline_rate]")
     baseline_error: Fraction | None = said("Error rate before.", "0.1%")
     detectable_error: Fraction | None = said("Error rate that must be noticed.", "0.5%")
+    worst_error: Fraction | None = said("Share of requests a bad version could fail.", "100%")
+    alpha: Fraction | None = said("False alarms accepted at a step.", "5%")
+    power: Fraction | None = said("Chance to notice a bad version at a step.", "80%")
     abort_on: Many[MonitorRef] = some("Monitors that stop it.", "[decline_rate, p99_alarm]")
-    abort_to: Literal["previous", "control", "fallback"] | None = said("Where it goes back to.", "previous")
     automatic: Flag | None = said("Stops without a meeting.", "true")
+    aborts_with: RollbackRef | None = said("Way back it takes then; its times count.", "rollback.model")
     budget_share: Fraction | None = said("Most of the error budget a bad version may burn.", "10%")
-    detect: Duration | None = said("Time to notice.", "10 min")
-    decide: Duration | None = said("Time to decide.", "0 min")
 
 
 class Shadow(Spec):

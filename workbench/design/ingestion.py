@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from workbench.design.component import Component
-from workbench.design.references import ComponentRef, Id, KeysReferTo, PersonRef, WhoRef
-from workbench.design.scalars import Count, Duration, Flag, Many, Rate, Text
+from workbench.design.references import ComponentRef, Id, KeysReferTo, PersonRef
+from workbench.design.scalars import Count, Duration, Flag, Many, Name, Rate
 from workbench.design.spec import Spec, keyed, said, some
 from workbench.design.words import DataCheck
 
@@ -14,7 +14,7 @@ from workbench.design.words import DataCheck
 class Contract(Spec):
     """What the producer of a data set promised."""
 
-    version: Text | None = said("Version of the contract.", "v7")
+    version: Name | None = said("Version of the contract.", "v7")
     owner: PersonRef | None = said("Who answers on their side.", "payments_team")
     notifies: PersonRef | None = said("Who is told of a change.", "fraud_oncall")
     notice: Duration | None = said("How long before a change.", "30 d")
@@ -43,9 +43,6 @@ class Ingestion(Spec):
     )
     on_shift: Literal["retrain", "investigate", "alert", "halt"] | None = said(
         "What a genuine change of values does.", "investigate"
-    )
-    registered_readers: Annotated[dict[str, Many[WhoRef]], KeysReferTo(("asset", "component"))] = keyed(
-        "Known readers by data set.", "{predictions: [review_desk, dashboards]}"
     )
     connectors: Count | None = said("How many source systems are connected.", "3")
     permissions_propagate: Flag | None = said("Source permissions travel with documents.", "true")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from workbench.design.references import ComponentRef, ModelRef, WhoRef
-from workbench.design.scalars import Count, Duration, Flag, Fraction, Many, Number, Size, Text, Throughput
+from workbench.design.scalars import Count, Day, Duration, Flag, Fraction, Many, Name, Number, Size, Throughput
 from workbench.design.spec import Spec, said, some
-from workbench.design.words import DataClass, Purpose
+from workbench.design.words import DataClass
 
 
 class Backup(Spec):
@@ -19,7 +19,7 @@ class Backup(Spec):
     restore: Throughput | None = said("Speed of restoring.", "200 MB/s")
     provision: Duration | None = said("Time to stand up an empty replacement.", "10 min")
     rebuild: Duration | None = said("Time to rebuild what is derived, such as an index.", "83 min")
-    tested: Text | None = said("Date of the last restore that was tried.", "2026-09-01")
+    tested: Day | None = said("Date of the last restore that was tried.", "2026-09-01")
 
 
 class Access(Spec):
@@ -27,7 +27,6 @@ class Access(Spec):
 
     default: Literal["deny", "allow"] | None = said("What an unnamed reader gets.", "deny")
     readers: Many[WhoRef] = some("Who may read.", "[trainer, feature_drift]")
-    permissions: Many[Text] = some("Permissions its own identity holds.", "[read:features, write:predictions]")
 
 
 class Encryption(Spec):
@@ -47,13 +46,11 @@ class Keeping(Spec):
     copies: Count | None = said("Replicas of every byte.", "3")
     compression: Number | None = said("Raw bytes over stored bytes.", "4")
     classes: Many[DataClass] = some("Data classes it is approved to hold.", "[pii_quasi, confidential]")
-    purposes: Many[Purpose] = some("Purposes its contents may serve.", "[fraud_prevention]")
     access: Access | None = said("Who may read.", "{default: deny, readers: [trainer]}")
     encryption: Encryption | None = said("Encryption at rest.", "{at_rest: true, key_owner: us}")
     immutable: Flag | None = said("Entries cannot be changed or removed before their time.", "true")
-    purge_lag: Duration | None = said("Longest time until an erased subject is gone from it.", "35 d")
     idempotent: Flag | None = said("Writing the same entry twice changes nothing.", "true")
-    dedup_key: Text | None = said("Field by which repeats are recognised.", "transaction_id")
+    dedup_key: Name | None = said("Field by which repeats are recognised.", "transaction_id")
     watermark: Duration | None = said("How long a stream step waits for late events.", "10 s")
     rpo: Duration | None = said("Most data, in time, that may be lost.", "5 min")
     rto: Duration | None = said("Most time until it works again.", "1 h")

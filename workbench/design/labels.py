@@ -7,7 +7,7 @@ from typing import Literal
 from workbench.design.capacity import Percentiles
 from workbench.design.component import CaseWork, Component
 from workbench.design.references import ComponentRef, Id, InputRef
-from workbench.design.scalars import Count, Duration, Flag, Fraction, Many, Rate, Text
+from workbench.design.scalars import Count, Duration, Flag, Fraction, Many, Name, Rate, Text
 from workbench.design.spec import Spec, keyed, said, some
 
 
@@ -30,6 +30,7 @@ class Annotation(Spec):
     agreement: Fraction | None = said("Agreement measured.", "0.74..0.82")
     target: Fraction | None = said("Agreement wanted.", "0.7")
     sample: Count | None = said("Items labelled twice.", "1200")
+    half_width: Fraction | None = said("Half of the 95% confidence interval that is accepted.", "4 pp")
     work: CaseWork | None = said("People and time.", "{people: 12, minutes: 2 min, hours: 6 h}")
     within: Duration | None = said("Time in which a label is due.", "5 d")
 
@@ -37,7 +38,7 @@ class Annotation(Spec):
 class OutcomeJoin(Spec):
     """How outcomes find the prediction they belong to."""
 
-    on: Text | None = said("Key.", "prediction_id")
+    on: Name | None = said("Key.", "prediction_id")
     by: ComponentRef | None = said("What joins.", "label_join")
     coverage: Fraction | None = said("Share of outcomes that find theirs.", "97%")
     target: Fraction | None = said("Share wanted.", "95%")
@@ -46,14 +47,15 @@ class OutcomeJoin(Spec):
 class LabelSet(Spec):
     """One target: what it means and when it is known."""
 
-    entity: Text | None = said("What is labelled.", "authorisation")
-    event: Text | None = said("The event that decides it.", "chargeback or confirmed fraud report")
+    entity: Name | None = said("What is labelled.", "authorisation")
+    event: Name | None = said("The event that decides it.", "chargeback or confirmed fraud report")
     window: Duration | None = said("How long after the decision the event may come.", "90 d")
     positive: Text | None = said("When a case counts as positive.", "fraud chargeback within the window")
     from_: Many[InputRef] = some("Data it is made from.", "[chargebacks]", key="from")
     delay: Percentiles | None = said("From the decision until the label is known.", "{p50: 25 d, p95: 90 d}")
     mature_after: Duration | None = said("Age from which an example may be used.", "90 d")
-    immature_excluded: Flag | None = said("Younger examples are left out of training.", "true")
+    confidence: Literal["high", "medium", "low", "none"] | None = said("How far it can be trusted.", "high")
+    known_for: Text | None = said("Cases it is known for, where not all.", "approved payments only")
     early_signal: InputRef | None = said("What is known sooner and stands in for it.", "issuer_reports")
     positive_rate: Fraction | None = said("Share of positives.", "0.12%")
     volume: Rate | None = said("Labelled cases.", "400/day")

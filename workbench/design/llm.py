@@ -17,7 +17,8 @@ from workbench.design.scalars import (
     Many,
     Measure,
     Money,
-    Price,
+    Name,
+    Number,
     Rate,
     Size,
     Text,
@@ -32,36 +33,34 @@ class Quota(Spec):
 
     tokens: Rate | None = said("Tokens.", "2.52M tokens/min")
     requests: Rate | None = said("Requests.", "300 requests/min")
-    burst: Count | None = said("Requests let through at once.", "83")
+    burst: Count | None = said("Requests let through in one burst window.", "83")
+    burst_window: Duration | None = said("Window over which bursts are counted.", "10 s")
     overflow: ComponentRef | None = said("Where the rest goes.", "llm_backup")
 
 
 class LlmModel(ModelSize):
     """A language or embedding model we use."""
 
-    model: Text | None = said("Its name at the provider.", "gpt-4.1-mini")
-    version: Text | None = said("Pinned version; `latest` is none.", "2026-04-14")
+    model: Name | None = said("Its name at the provider.", "gpt-4.1-mini")
+    version: Name | None = said("Pinned version; `latest` is none.", "2026-04-14")
     provider: ComponentRef | None = said("Who runs it; left out when we do.", "azure_openai")
     task: Literal["generate", "embed", "rerank", "judge", "classify", "speech", "vision"] | None = said(
         "What it is used for.", "generate"
     )
     window: Count | None = said("Tokens it can take in and give out together.", "128k")
     max_output: Count | None = said("Most tokens of an answer.", "1000")
-    temperature: Text | None = said("Sampling temperature, pinned.", "0")
+    temperature: Number | None = said("Sampling temperature, pinned.", "0")
     quota: Quota | None = said(
         "What the provider lets through.", "{tokens: 2.52M tokens/min, requests: 300 requests/min}"
     )
-    first_token: Duration | None = said("Time to the first token.", "800 ms")
-    per_token: Duration | None = said("Time for each further token.", "30 ms")
     retires: Day | None = said("Date after which the provider stops it.", "2027-04-14")
-    price_in: Price | None = said("Input tokens, from your own price list.", "0.50 USD/1M tokens")
-    price_out: Price | None = said("Output tokens, from your own price list.", "2.00 USD/1M tokens")
+    migration_lead: Duration | None = said("Time needed to move to another one.", "60 d")
 
 
 class Prompt(Spec):
     """A prompt under version control."""
 
-    version: Text | None = said("Version.", "v14")
+    version: Name | None = said("Version.", "v14")
     in_: Text | None = said("Where it is kept.", "prompts/answer.md", key="in")
     tokens: Count | None = said("Its length.", "800")
     classes: Many[DataClass] = some("Class of what it holds.", "internal")
@@ -78,6 +77,7 @@ class TokenBudget(Spec):
     tools: Count | None = said("Tool descriptions and results.", "600")
     output: Count | None = said("Longest answer.", "1000")
     typical_input: Count | None = said("Input of an average request.", "6000")
+    p95_output: Count | None = said("Output that nineteen in twenty answers stay below.", "700")
     typical_output: Count | None = said("Output of an average request.", "500")
 
 
@@ -86,8 +86,6 @@ class Retrieval(Spec):
 
     index: ComponentRef | None = said("Where passages are searched.", "passages_index")
     from_: Many[InputRef] = some("What is indexed.", "[documents]", key="from")
-    documents: Count | None = said("How many documents.", "2M")
-    document_tokens: Count | None = said("Tokens of one.", "1500")
     chunk: Count | None = said("Tokens of a passage.", "500")
     overlap: Count | None = said("Tokens shared by neighbours.", "50")
     chunking: Literal["fixed", "structural", "semantic", "sentence", "page"] | None = said(
@@ -102,6 +100,7 @@ class Retrieval(Spec):
     recall_at_k: Fraction | None = said("Share of needed passages found.", "92%")
     precision_at_k: Fraction | None = said("Share of found passages needed.", "61%")
     recall_target: Fraction | None = said("Recall wanted.", "90%")
+    precision_target: Fraction | None = said("Precision wanted.", "50%")
     golden_set: GoldenSetRef | None = said("Set it is measured on.", "answers_gold")
     when_nothing_found: Literal["refuse", "say_so", "answer_anyway", "ask"] | None = said(
         "What happens without a good passage.", "say_so"
@@ -135,7 +134,7 @@ class Tuning(Spec):
         Literal["full", "lora", "qlora", "adapter", "prompt_tuning", "dpo", "rlhf", "orpo", "distillation"] | None
     ) = said("Method.", "lora")
     rank: Count | None = said("Rank of the adapters.", "16")
-    targets: Many[Text] = some("Layers adapted.", "all linear")
+    targets: Many[Name] = some("Layers adapted.", "all linear")
     trainable: Count | None = said("Weights trained.", "41.9M")
     data: InputRef | None = said("Data tuned on.", "tuning_pairs")
     examples: Count | None = said("Examples.", "12k")
@@ -160,15 +159,11 @@ class AgentLimits(Spec):
     """What one agent may do."""
 
     by: ComponentRef | None = said("The agent.", "assistant")
-    tools: Many[ComponentRef] = some("Tools it may use.", "[search_tool]")
     max_steps: Count | None = said("Most steps for one task.", "8")
     step_time: Duration | None = said("Time of one step.", "1.2 s")
     deadline: Duration | None = said("Most time for one task.", "20 s")
     tokens_per_step: Count | None = said("Tokens of one step.", "3k")
     spend_cap: Money | None = said("Most one task may cost.", "0.10 USD")
-    reads_private: Flag | None = said("It sees private data.", "true")
-    reads_untrusted: Flag | None = said("It sees text from outsiders.", "true")
-    reaches_out: Flag | None = said("It can send anything outside.", "false")
 
 
 class Llm(Spec):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from workbench.design.references import ComponentRef, GoldenSetRef, ModelRef, MonitorRef, PersonRef, WhoRef
-from workbench.design.scalars import Count, Duration, Flag, Fraction, Many, Measure, Rate, Text
+from workbench.design.references import ComponentRef, GoldenSetRef, ModelRef, MonitorRef, PersonRef, SliceRef, WhoRef
+from workbench.design.scalars import Count, Duration, Flag, Fraction, Many, Measure, Name, Rate
 from workbench.design.spec import Spec, said, some
 
 
@@ -13,8 +13,8 @@ class GoldenSet(Spec):
     """Fixed cases with known good answers."""
 
     n: Count | None = said("How many.", "900")
-    version: Text | None = said("Version.", "v3")
-    slices: Many[Text] = some("Parts looked at by themselves.", "[hr, it, sales]")
+    version: Name | None = said("Version.", "v3")
+    slices: Many[SliceRef] = some("Slices it is split by.", "[hr, it, sales]")
     tags: Many[
         Literal["answerable", "unanswerable", "adversarial", "multi_turn", "multilingual", "sensitive", "stale"]
     ] = some("Sorts of case in it.", "[answerable, unanswerable, adversarial]")

@@ -10,7 +10,6 @@ from workbench.design.references import (
     ComponentRef,
     Id,
     LabelRef,
-    MeasureRef,
     MonitorRef,
     PersonRef,
     SliceRef,
@@ -24,7 +23,7 @@ from workbench.design.scalars import (
     Growth,
     Many,
     Measure,
-    Number,
+    Name,
     Rate,
     Spend,
     Text,
@@ -33,7 +32,7 @@ from workbench.design.spec import Spec, keyed, said, some
 from workbench.design.words import DataCheck, Severity
 
 Statistic = Literal[
-    "rate", "mean", "median", "sum", "count", "p50", "p95", "p99", "max", "null_rate", "psi", "ks", "js", "kl", "wasserstein",
+    "rate", "reject_rate", "duration", "memory", "mean", "median", "sum", "count", "p50", "p95", "p99", "max", "null_rate", "psi", "ks", "js", "kl", "wasserstein",
     "chi2", "mmd", "match_rate", "burn_rate", "error_rate", "auc_pr", "recall", "precision", "calibration_error", "lag", "age",
     "utilisation", "cost", "groundedness", "refusal_rate", "no_answer_rate", "thumbs_down_rate", "block_rate", "hit_rate",
     "saturation", "heartbeat", "quality", "disparity",
@@ -47,16 +46,18 @@ Watch = Literal[
 class Monitor(Spec):
     """One alarm: what, when, to whom, and to what effect."""
 
-    watches: Many[WatchedRef] = some("What it looks at.", "decision")
+    watches: Many[WatchedRef] = some(
+        "What it looks at: a component, data, a model, or the KPI, metric or promise it computes.", "decision"
+    )
     for_: Watch | None = said("What sort of trouble it finds.", "output", key="for")
-    metric: MeasureRef | None = said("KPI, guardrail, metric or promise it computes.", "false_declines")
     statistic: Statistic | None = said("How it is computed.", "rate")
     checks: Many[DataCheck] = some("For data quality: what is checked.", "[nulls, ranges, volume, uniqueness]")
-    above: Measure | None = said("Alarms above this.", "0.40%")
+    above: Measure | None = said(
+        "Alarms above this; for a burn rate, the multiple of even spending of the error budget.", "0.40%"
+    )
     below: Measure | None = said("Alarms below this.", "95%")
     window: Duration | None = said("Time one value is computed over.", "10 min")
     short_window: Duration | None = said("Second, shorter window that must agree (burn-rate alerts).", "5 min")
-    burn: Number | None = said("Multiple of the error budget's even spending.", "14.4")
     budget_spent: Fraction | None = said("Share of the error budget gone when it alarms, as you believe.", "2%")
     min_samples: Count | None = said("Fewest rows for a value.", "20k")
     cadence: Duration | None = said("Time between two values.", "10 min")
@@ -74,11 +75,12 @@ class Monitor(Spec):
     label: LabelRef | None = said("Labels it needs.", "fraud")
     labelled_rate: Rate | None = said("Labelled cases arriving.", "400/day")
     proxy_for: MonitorRef | None = said("Slower monitor it stands in for.", "recall_live")
-    joins_on: Text | None = said("Key that joins both sides of a comparison.", "prediction_id")
+    joins_on: Name | None = said("Key that joins both sides of a comparison.", "prediction_id")
     slices: Many[SliceRef] = some("Slices it is split by.", "[new_cards]")
     severity: Severity | None = said("How urgent.", "high")
     alerts: Many[PersonRef] = some("Who is told.", "fraud_oncall")
-    runbook: Text | None = said("What to do, and where it stands.", "runbooks/decline-rate.md")
+    owner: PersonRef | None = said("Who answers for it and its runbook; left out: who is told.", "fraud_team")
+    runbook: Name | None = said("What to do, and where it stands.", "runbooks/decline-rate.md")
     action: Many[ActionRef] = some("What happens in the system.", "rollback.model")
     by: ComponentRef | None = said("Component that computes it.", "metrics")
     cost: Spend | None = said("What it costs.", "120 USD/month")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from workbench.design.component import Component
+from workbench.design.rights import Rights
 from workbench.design.scalars import Count, Duration, Flag, Rate, Text
-from workbench.design.spec import Spec, said
+from workbench.design.spec import said
 
 
 class Outside(Component):
@@ -14,7 +15,7 @@ class Outside(Component):
     affected: Flag | None = said("People the decisions are about, users or not.", "true")
 
 
-class Person(Spec):
+class Person(Rights):
     """A person, a team or a rota."""
 
     role: Text | None = said("What they do.", "fraud data science")
@@ -22,4 +23,3 @@ class Person(Spec):
     responds: Duration | None = said("Time to react to a page.", "15 min")
     size: Count | None = said("How many people.", "6")
     capacity: Rate | None = said("Cases they can take.", "4000/day")
-    cost: Text | None = said("Who pays for them.", "fraud operations")

@@ -9,14 +9,13 @@ from workbench.design.references import (
     AssetRef,
     ComponentRef,
     Id,
-    KeeperRef,
     KeysReferTo,
-    ModelRef,
     PersonRef,
     StoreRef,
 )
-from workbench.design.scalars import Day, Duration, Flag, Many, Text
+from workbench.design.scalars import Day, Duration, Flag, Many, Name, Text
 from workbench.design.spec import Spec, keyed, said, some
+from workbench.design.words import TransferBasis
 
 
 class Erasure(Spec):
@@ -28,7 +27,6 @@ class Erasure(Spec):
         "Longest time until it is gone, by store or model.",
         "{online_store: 1 d, backups: 35 d, fraud_model: 90 d}",
     )
-    models: Many[ModelRef] = some("Models retrained or shown not to remember.", "[fraud_model]")
 
 
 class RetentionRule(Spec):
@@ -43,16 +41,16 @@ class RetentionRule(Spec):
 class Transfer(Spec):
     """Personal data going to another region."""
 
-    from_: Text | None = said("Region it leaves.", "eu", key="from")
-    to: Text | None = said("Region it goes to.", "us")
+    from_: Name | None = said("Region it leaves.", "eu", key="from")
+    to: Name | None = said("Region it goes to.", "us")
     of: Many[AssetRef] = some("What goes.", "[authorisations]")
-    basis: Literal["adequacy", "scc", "bcr", "consent", "contract"] | None = said("Legal basis.", "scc")
+    basis: TransferBasis | None = said("Legal basis.", "scc")
 
 
 class Assessment(Spec):
     """A written assessment with its date."""
 
-    id: Text | None = said("Where it is filed.", "DPIA-2026-014")
+    id: Name | None = said("Where it is filed.", "DPIA-2026-014")
     on: Day | None = said("Date it was signed.", "2026-08-01")
     required_by: Many[Literal["profiling", "special_data", "monitoring_public", "high_risk", "policy"]] = some(
         "What makes it due.", "[profiling]"
@@ -72,15 +70,6 @@ class BreachClock(Spec):
     detected_by: ComponentRef | None = said("What would notice.", "audit_trail")
 
 
-class Contest(Spec):
-    """How a person disputes a decision."""
-
-    through: ComponentRef | None = said("Where they turn.", "support_portal")
-    reviewed_by: ComponentRef | None = said("Who looks again, with power to change it.", "review_desk")
-    answered_in: Duration | None = said("Time until an answer.", "3 d")
-    corrects: Many[KeeperRef] = some("What a successful dispute changes.", "[label_store]")
-
-
 class Privacy(Spec):
     """Personal data."""
 
@@ -91,10 +80,6 @@ class Privacy(Spec):
     )
     transfers: dict[Id, Transfer] = keyed("Transfers between regions.", "{eu_us: {from: eu, to: us, basis: scc}}")
     assessment: Assessment | None = said("Data protection impact assessment.", "{id: DPIA-2026-014, on: 2026-08-01}")
-    launch: Day | None = said("Date of first live use.", "2026-12-01")
     breach: BreachClock | None = said("After a leak.", "{detect: 24 h, triage: 12 h, notify: 24 h}")
-    contest: Contest | None = said(
-        "Disputing a decision.", "{through: support_portal, reviewed_by: review_desk, answered_in: 3 d}"
-    )
-    controller: Text | None = said("Who decides why data is used.", "Example Bank plc")
+    controller: Name | None = said("Who decides why data is used.", "Example Bank plc")
     minimised: Flag | None = said("Fields without a use are dropped at the door.", "true")

@@ -94,9 +94,12 @@ WatchedRef = Annotated[
     ),
 ]
 WhoRef = Annotated[_Name, RefTo(("component", "person"))]
+UserRef = Annotated[_Name, RefTo(("feature", "label", "component"))]
 RunnableRef = Annotated[_Name, RefTo(("component", "model"))]
 StoreRef = Annotated[_Name, RefTo(("asset", "component"))]
 KeeperRef = Annotated[_Name, RefTo(("asset", "component", "model"))]
 ReadingRef = Annotated[_Name, RefTo(("kpi", "guardrail", "sla", "metric", "indicator", "monitor", "budget"))]
 PassRef = Annotated[_Name, RefTo(("gate", "experiment", "rollout", "component"))]
+RollbackRef = Annotated[_Name, RefTo(("rollback",))]
+SampleRef = Annotated[_Name, RefTo(("split", "golden_set"))]
 PathRef = Annotated[_Name, RefTo(("path",))]

@@ -7,7 +7,7 @@ from typing import Literal
 from workbench.design.component import Component
 from workbench.design.references import ComponentRef, Id, MonitorRef, PersonRef, SlaRef
 from workbench.design.retraining import Drill
-from workbench.design.scalars import Duration, Flag, Fraction, Many, Measure, Number, Text
+from workbench.design.scalars import Count, Duration, Flag, Many, Measure, Number, Text
 from workbench.design.spec import Spec, keyed, said, some
 
 
@@ -16,9 +16,9 @@ class DegradedMode(Spec):
 
     of: SlaRef | None = said("Promise it keeps in part.", "authorise")
     when: Many[MonitorRef] = some("Monitor that starts it.", "[p99_alarm]")
-    until: Text | None = said("When it ends.", "p99 below 90 ms for 10 min")
+    ends_after: Duration | None = said("How long its monitors must be quiet before it ends.", "10 min")
     serves: ComponentRef | None = said("What answers.", "rules")
-    order: Number | None = said("1 is tried first.", "1")
+    order: Count | None = said("1 is tried first.", "1")
     quality: Measure | None = said("How good it is.", "0.41")
     automatic: Flag | None = said("Starts by itself.", "true")
 
@@ -51,4 +51,3 @@ class Reliability(Spec):
     budget_policy: Text | None = said("What happens when the error budget is spent.", "releases stop")
     on_call: PersonRef | None = said("Who is called.", "fraud_oncall")
     retry_backoff: Literal["jitter", "exponential", "fixed", "none"] | None = said("How retries wait.", "jitter")
-    common_cause: Fraction | None = said("Share of failures that take all replicas at once.", "5%")

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 from workbench.design.references import ComponentRef, Id, KeysReferTo, KpiRef, MonitorRef, PathRef, PersonRef
 from workbench.design.scalars import (
     Count,
+    Day,
     Duration,
     Flag,
     Fraction,
@@ -14,12 +15,13 @@ from workbench.design.scalars import (
     Many,
     Measure,
     Money,
+    Name,
     Rate,
     Spend,
     Text,
 )
 from workbench.design.spec import Spec, keyed, said, some
-from workbench.design.words import Direction
+from workbench.design.words import Direction, Grain
 
 Task = Literal[
     "classification", "ranking", "recommendation", "retrieval", "regression", "forecasting", "anomaly_detection", "generation",
@@ -31,7 +33,7 @@ class Kpi(Spec):
     """A number the business would notice."""
 
     kind: Literal["business", "product", "model", "cost", "safety"] | None = said("What sort of outcome.", "business")
-    unit: Text | None = said("Unit of the plain numbers below.", "bps")
+    unit: Name | None = said("Unit of the plain numbers below.", "bps")
     definition: Text | None = said("How it is counted.", "fraud loss over volume, by authorisation day")
     baseline: Measure | None = said("Where it stands today.", "9.5")
     target: Measure | None = said("Where it should be.", "6.0")
@@ -39,14 +41,15 @@ class Kpi(Spec):
     window: Duration | None = said("Over what time it is reviewed.", "28 d")
     decided_by: ComponentRef | None = said("The component whose decision moves it.", "decision")
     watched_by: MonitorRef | None = said("The monitor that follows it.", "fraud_loss_rate")
-    worth: Money | None = said("Value of one unit of it.", "370k USD")
+    worth: Spend | None = said("Value of moving it by one unit.", "860k USD/year")
+    per: Grain | None = said("What one value is computed over.", "event")
     owner: PersonRef | None = said("Who answers for it.", "fraud_team")
 
 
 class Guardrail(Spec):
     """A number that must not get worse while the KPI gets better."""
 
-    unit: Text | None = said("Unit of the plain numbers below.", "%")
+    unit: Name | None = said("Unit of the plain numbers below.", "%")
     baseline: Measure | None = said("Where it stands today.", "0.35%")
     limit: Measure | None = said("Where it becomes unacceptable.", "0.40%")
     direction: Direction | None = said("Which way is better.", "down")
@@ -80,6 +83,8 @@ class Decision(Spec):
     positive_rate: Fraction | None = said("Share of cases that are positive.", "0.12%")
     effect: Literal["none", "limited", "significant"] | None = said("Effect on the person concerned.", "significant")
     automated: Flag | None = said("Taken without a person.", "true")
+    profiling: Flag | None = said("It judges people by data about them.", "true")
+    public_monitoring: Flag | None = said("It watches a place open to the public.", "false")
     about: Literal["people", "things", "content"] | None = said("Whom or what it concerns.", "people")
 
 
@@ -124,6 +129,7 @@ class Requirements(Spec):
     clarified: Many[Clarified] = some(
         "Questions asked first.", "[{ask: ..., answer: ..., settles: requirements.load.peak}]"
     )
+    launch: Day | None = said("Date of first live use.", "2026-12-01")
     alternatives: dict[Id, Alternative] = keyed(
         "Other ways weighed.", "{rules_only: {kind: non_ml, kpis: {fraud_loss: 8.1}}}"
     )

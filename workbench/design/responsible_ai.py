@@ -12,13 +12,12 @@ from workbench.design.references import (
     Id,
     MonitorRef,
     PersonRef,
-    RunnableRef,
     StoreRef,
     WhoRef,
 )
-from workbench.design.scalars import Count, Day, Duration, Flag, Many, Text
+from workbench.design.scalars import Count, Day, Duration, Flag, Many, Name, Text
 from workbench.design.spec import Spec, keyed, said, some
-from workbench.design.words import Severity
+from workbench.design.words import Likelihood, Severity
 
 Domain = Literal[
     "biometrics", "critical_infrastructure", "education", "employment", "essential_services", "credit", "insurance", "health",
@@ -42,7 +41,7 @@ class Harm(Spec):
 
     group: Text | None = said("Who, users or not.", "travellers")
     what: Text | None = said("What could happen.", "card refused abroad")
-    likelihood: Severity | None = said("How likely.", "medium")
+    likelihood: Likelihood | None = said("How likely.", "medium")
     severity: Severity | None = said("How bad.", "high")
     mitigated_by: Many[ControlRef] = some("What stands against it.", "[review_desk]")
     users: Flag | None = said("They use the system themselves.", "false")
@@ -52,14 +51,13 @@ class Oversight(Spec):
     """People who can look and stop."""
 
     by: ComponentRef | None = said("Where they work.", "review_desk")
-    stops: Many[RunnableRef] = some("What they can stop.", "[decision]")
     trained: Flag | None = said("They are trained for it.", "true")
 
 
 class Explanation(Spec):
     """What is told about a decision."""
 
-    depth: Literal["none", "reason_codes", "attribution", "counterfactual", "full_record"] | None = said(
+    depth: Literal["none", "reason_codes", "narrative", "attribution", "counterfactual", "full_record"] | None = said(
         "How much.", "reason_codes"
     )
     by: ComponentRef | None = said("What produces it.", "reasons")
@@ -68,23 +66,12 @@ class Explanation(Spec):
     count: Count | None = said("Reasons given.", "3")
 
 
-class EventLog(Spec):
-    """Record of operation."""
-
-    to: ComponentRef | None = said("Where it is kept.", "decision_log")
-    holds: Many[Literal["time", "input_ref", "version", "output", "reviewer", "user"]] = some(
-        "What each entry holds.", "[time, input_ref, version, output]"
-    )
-    retention: Duration | None = said("How long.", "2 years")
-
-
 class PostMarket(Spec):
     """Watching after launch."""
 
     monitors: Many[MonitorRef] = some("Monitors that follow live use.", "[decline_rate]")
     incident_to: PersonRef | None = said("Who reports a serious incident.", "legal")
-    reported_within: Duration | None = said("Time to report.", "15 d")
-    severities: Many[Severity] = some("Degrees distinguished.", "[critical, high, medium]")
+    reports: dict[Severity, Duration] = keyed("Time to report an incident, by severity.", "{critical: 2 d, high: 15 d}")
 
 
 class Disclosure(Spec):
@@ -108,7 +95,7 @@ class Appeal(Spec):
 class Accessibility(Spec):
     """Standard for surfaces people use."""
 
-    standard: Text | None = said("Which.", "WCAG 2.2 AA")
+    standard: Name | None = said("Which.", "WCAG 2.2 AA")
     tested: Day | None = said("Last test.", "2026-07-01")
 
 
@@ -120,10 +107,10 @@ class ResponsibleAi(Spec):
     harms: dict[Id, Harm] = keyed(
         "Register of harms.", "{declined_abroad: {group: travellers, likelihood: medium, severity: high}}"
     )
-    oversight: Oversight | None = said("People who can stop it.", "{by: review_desk, stops: decision}")
+    oversight: Oversight | None = said("People who can stop it.", "{by: review_desk, trained: true}")
     explanation: Explanation | None = said("What is told about a decision.", "{depth: reason_codes, by: reasons}")
     assessment: Assessment | None = said("Impact assessment.", "{id: IA-12, on: 2026-08-01, reopens_on: [use, model]}")
-    event_log: EventLog | None = said("Record of operation.", "{to: decision_log, retention: 2 years}")
+    event_log: ComponentRef | None = said("Log that keeps the record of operation.", "decision_log")
     post_market: PostMarket | None = said("Watching after launch.", "{monitors: [decline_rate], incident_to: legal}")
     disclosure: Disclosure | None = said("What users are told.", "{ai: true, sources: true}")
     appeal: Appeal | None = said(

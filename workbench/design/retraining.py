@@ -14,7 +14,7 @@ from workbench.design.references import (
     PersonRef,
     RunnableRef,
 )
-from workbench.design.scalars import Count, Day, Duration, Flag, Many, Text
+from workbench.design.scalars import Count, Day, Duration, Flag, Many, Name
 from workbench.design.spec import Spec, keyed, said, some
 
 
@@ -39,9 +39,7 @@ class Retraining(Spec):
     )
     through: Many[PassRef] = some("Gates and rollouts every new version passes.", "[release, canary]")
     automatic: Flag | None = said("No person stands between trigger and release.", "true")
-    train: Duration | None = said("Time to train.", "6 h")
     validate_: Duration | None = said("Time to validate.", "1 d", key="validate")
-    rollout: Duration | None = said("Time until all traffic has it.", "2 d")
     fails_to: Literal["keep_current", "retry", "page"] | None = said("What a failed run does.", "keep_current")
     poison_guard: ComponentRef | None = said("What screens fresh data before it trains.", "label_screen")
     restart: Literal["scratch", "warm"] | None = said("From scratch, or from the last weights.", "scratch")
@@ -83,7 +81,7 @@ class KillSwitch(Spec):
     through: ComponentRef | None = said("What they pull.", "feature_flags")
     stops: Many[RunnableRef] = some("What it turns off.", "[decision]")
     within: Duration | None = said("Time until it is off.", "1 min")
-    falls_to: ComponentRef | None = said("What answers then.", "rules")
+    falls_to: ComponentRef | None = said("What answers every consumer then.", "rules")
 
 
 class ConfigItem(Spec):
@@ -92,9 +90,11 @@ class ConfigItem(Spec):
     kind: Literal["threshold", "prompt", "flag", "routing", "policy", "parameters"] | None = said(
         "What sort.", "threshold"
     )
-    version: Text | None = said("Version.", "v12")
+    version: Name | None = said("Version.", "v12")
     owner: PersonRef | None = said("Who answers for it.", "fraud_team")
     approved_by: PersonRef | None = said("Who must agree to a change.", "risk_manager")
+    approvals: Count | None = said("How many must agree to a change.", "2")
+    expires: Flag | None = said("Lapses on a set day unless it is renewed.", "true")
     releases: Flag | None = said("A change goes through a release.", "true")
 
 

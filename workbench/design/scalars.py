@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, TypeVar
 
-from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from workbench.design.quantity import Quantity, QuantityError, parse_quantity
@@ -16,6 +17,8 @@ from workbench.errors import nearest_word
 
 T = TypeVar("T")
 LONGEST_TEXT = 4000
+LONGEST_NAME = 120
+_DIFFERENCE = re.compile(r"(?<![A-Za-z])(pp|bps)(?![A-Za-z])")
 OURS = "workbench"
 """The error code of every problem raised here; its context holds our own sentence."""
 
@@ -115,6 +118,19 @@ def _read_text(value: object) -> str:
     return value.strip()
 
 
+def _read_name(value: object) -> str:
+    text = _read_text(value)
+    if len(text) > LONGEST_NAME or "\n" in text:
+        raise complain("this is too long for a name", f"at most {LONGEST_NAME} characters on one line")
+    return text
+
+
+def _read_relative(value: Quantity) -> Quantity:
+    if _DIFFERENCE.search(value.text):
+        raise complain(f"'{value.text}' is a difference, not a share of another number", "a share such as 2%")
+    return value
+
+
 def _one_or_many(value: object) -> object:
     if isinstance(value, str | Mapping):
         return (value,)
@@ -149,4 +165,9 @@ Measure = Annotated[Quantity, InUnit("measure")]
 Flag = Annotated[bool, BeforeValidator(_read_flag)]
 Day = Annotated[date, BeforeValidator(_read_day)]
 Text = Annotated[str, BeforeValidator(_read_text)]
+"""Free words for people. No check reads them."""
+Name = Annotated[str, BeforeValidator(_read_name)]
+"""A version, key, path, place or title: short, compared or looked up, never judged as prose."""
+Relative = Annotated[Fraction, AfterValidator(_read_relative)]
+"""A share of another number; `0.1 pp` is refused because it is a difference."""
 Many = Annotated[tuple[T, ...], _OneOrMany()]

@@ -5,24 +5,26 @@ from __future__ import annotations
 from typing import Literal
 
 from workbench.design.component import Component
+from workbench.design.keeping import Encryption
 from workbench.design.references import ComponentRef, ControlRef, Id, PersonRef, WatchedRef
-from workbench.design.scalars import Count, Day, Duration, Flag, Many, Text
+from workbench.design.rights import Rights
+from workbench.design.scalars import Count, Day, Duration, Flag, Many, Name
 from workbench.design.spec import Spec, keyed, said, some
+from workbench.design.words import ModelFormat
 
 
 class Threat(Spec):
     """Something an attacker could do, where, and what stands against it."""
 
     at: Many[WatchedRef] = some("Component, data or flow it strikes at.", "[decision]")
-    technique: Text | None = said("Technique id (ATLAS, OWASP) or a word.", "AML.T0020")
+    technique: Name | None = said("Technique id (ATLAS, OWASP) or a word.", "AML.T0020")
     mitigated_by: Many[ControlRef] = some("What stands against it.", "[label_screen]")
 
 
-class Identity(Spec):
+class Identity(Rights):
     """A non-human identity and its rights."""
 
     used_by: Many[ComponentRef] = some("Who acts with it.", "[decision]")
-    permissions: Many[Text] = some("Rights it holds, as verb:thing.", "[read:online_store, write:decision_log]")
     kind: Literal["managed", "workload", "key", "user"] | None = said("What sort.", "managed")
 
 
@@ -31,7 +33,7 @@ class Network(Spec):
 
     ingress: Literal["private", "gateway", "public"] | None = said("Ways in.", "gateway")
     egress: Literal["none", "allowlist", "open"] | None = said("Ways out.", "allowlist")
-    tls: Flag | None = said("All connections are encrypted.", "true")
+    tls: Flag | None = said("Every flow that does not say otherwise is encrypted.", "true")
 
 
 class Secrets(Spec):
@@ -47,17 +49,15 @@ class Artifacts(Spec):
 
     signed: Flag | None = said("Signatures are checked before loading.", "true")
     verified_by: ComponentRef | None = said("What checks them.", "registry")
-    formats: Many[Literal["onnx", "safetensors", "pickle", "container", "gguf", "native"]] = some(
-        "Formats allowed.", "[onnx]"
-    )
-    sources: Many[Text] = some("Registries allowed.", "[internal]")
+    formats: Many[ModelFormat] = some("Formats allowed.", "[onnx]")
+    sources: Many[Name] = some("Registries allowed.", "[internal]")
     bill_of_materials: Flag | None = said("Every build lists its parts.", "true")
 
 
 class RedTeam(Spec):
     """Testing by attack."""
 
-    covers: Many[Text] = some("Risks covered, by id.", "[LLM01, LLM02, LLM06]")
+    covers: Many[Name] = some("Risks covered, by id.", "[LLM01, LLM02, LLM06]")
     every: Duration | None = said("How often.", "90 d")
     last: Day | None = said("Last time.", "2026-10-01")
     independent: Flag | None = said("By people who did not build it.", "true")
@@ -87,9 +87,12 @@ class Security(Spec):
         "{label_poisoning: {at: [label_store], technique: AML.T0020, mitigated_by: [label_screen]}}",
     )
     identities: dict[Id, Identity] = keyed(
-        "Identities.", "{decision_id: {used_by: decision, permissions: [read:online_store]}}"
+        "Identities.", "{decision_id: {used_by: decision, reads: [online_store], wildcards: 0}}"
     )
     network: Network | None = said("Ways in and out.", "{ingress: gateway, egress: allowlist, tls: true}")
+    encryption: Encryption | None = said(
+        "For every store that states none of its own.", "{at_rest: true, key_owner: us}"
+    )
     secrets: Secrets | None = said("Credentials.", "{in: key_vault, static_keys: 0}")
     artifacts: Artifacts | None = said("Trust in what is loaded.", "{signed: true, formats: [onnx]}")
     red_team: RedTeam | None = said("Testing by attack.", "{covers: [LLM01], every: 90 d, independent: true}")

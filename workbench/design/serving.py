@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from workbench.design.component import Component
-from workbench.design.references import ComponentRef, Id, SlaRef
-from workbench.design.scalars import Day, Duration, Flag, Many, Number, Rate, Text
-from workbench.design.spec import Spec, keyed, said, some
+from workbench.design.references import AssetRef, ComponentRef, Id, SlaRef, SplitRef
+from workbench.design.scalars import Count, Day, Duration, Flag, Fraction, Name, Number, Rate
+from workbench.design.spec import Spec, keyed, said
 
 
 class ServingContract(Spec):
     """What requests and responses look like."""
 
-    version: Text | None = said("Version.", "v4")
+    version: Name | None = said("Version.", "v4")
+    request: AssetRef | None = said("Data a request is made of; its field rules hold.", "authorisations")
+    response: AssetRef | None = said("Data an answer is made of.", "verdicts")
     validated_by: ComponentRef | None = said("What checks a request before the model.", "request_gate")
-    schema_: Text | None = said("Where the schema stands.", "openapi/decision.yaml", key="schema")
+    schema_: Name | None = said("Where the schema stands.", "openapi/decision.yaml", key="schema")
 
 
 class Threshold(Spec):
     """The score from which the system acts."""
 
     at: Number | None = said("The score.", "0.024")
-    action: Text | None = said("What happens above it.", "block")
+    action: Name | None = said("What happens above it.", "block")
     by: ComponentRef | None = said("What applies it.", "decision")
+    tuned_on: SplitRef | None = said("Split it was chosen on.", "validation")
     calibrated: Flag | None = said("Scores are probabilities.", "true")
     tolerance: Number | None = said("How far it may stand from the one the costs imply.", "0.01")
 
@@ -31,7 +34,12 @@ class LoadTest(Spec):
 
     of: SlaRef | None = said("Which promise it tests.", "authorise")
     rate: Rate | None = said("Load reached.", "4.2k/s")
+    users: Count | None = said("Users at once, where the load was made by users.", "200")
+    lasted: Duration | None = said("How long it ran.", "30 min")
+    p50: Duration | None = said("Median latency at that load.", "31 ms")
+    p95: Duration | None = said("Latency of 19 in 20 at that load.", "62 ms")
     p99: Duration | None = said("Latency at that load.", "88 ms")
+    errors: Fraction | None = said("Share of requests that failed.", "0.02%")
     on: Day | None = said("Date.", "2026-10-20")
 
 
@@ -57,4 +65,3 @@ class Serving(Spec):
     load_tests: dict[Id, LoadTest] = keyed("Load tests.", "{october: {rate: 4.2k/s, p99: 88 ms, on: 2026-10-20}}")
     batch: dict[Id, BatchWindow] = keyed("Batch windows.", "{nightly: {by: scorer, runtime: 2 h, window: 6 h}}")
     output_guard: ComponentRef | None = said("What catches impossible outputs.", "score_guard")
-    readers: Many[ComponentRef] = some("Who reads predictions.", "[review_desk]")

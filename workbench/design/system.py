@@ -25,7 +25,7 @@ from workbench.design.monitoring import Drift, Monitoring
 from workbench.design.outside import Outside, Person
 from workbench.design.parts import Edge, Part, edges_of, part_of, untyped
 from workbench.design.privacy import Privacy
-from workbench.design.references import Id
+from workbench.design.references import Id, PersonRef
 from workbench.design.reliability import Reliability
 from workbench.design.requirements import Requirements
 from workbench.design.responsible_ai import ResponsibleAi
@@ -55,6 +55,7 @@ class SystemDesign(Spec):
         "What it is, for the reader; earns nothing.", "Scores every authorisation before it is answered."
     )
     scenario: Text | None = said("Practice scenario it answers.", "card-fraud")
+    owner: PersonRef | None = said("Who answers for everything that names no owner of its own.", "fraud_team")
     level: Level = Field(default="mid", description="Which coverage items are due.", examples=["senior"])
     stage: Stage = Field(
         default="sketch",

@@ -52,6 +52,21 @@ Authn = Literal[
     "session",
     "network_only",
 ]
+Grain = Literal[
+    "event", "request", "session", "conversation", "query", "user", "account", "device", "item", "creator", "cluster",
+    "switchback", "day",
+]  # fmt: skip
+"""What one value, or one randomised unit, stands for."""
+Likelihood = Literal["high", "medium", "low"]
+TransferBasis = Literal["adequacy", "scc", "bcr", "consent", "contract"]
+ModelFormat = Literal[
+    "onnx", "safetensors", "pmml", "savedmodel", "torchscript", "gguf", "joblib", "pickle", "container", "native",
+]  # fmt: skip
+LogField = Literal[
+    "time", "prediction_id", "input_ref", "inputs", "features", "model_version", "prompt_version", "output", "score",
+    "propensity", "passages", "reviewer", "user", "trace", "latency", "cost", "feedback",
+]  # fmt: skip
+"""What each record of a log may hold."""
 Trigger = Literal["manual", "schedule", "event"]
 OnMissing = Literal["default", "last_known", "degrade", "fail", "skip"]
 DataCheck = Literal[
