@@ -13,7 +13,7 @@ from workbench.design.system import SystemDesign, attribute_of
 
 
 def leaves(path: str) -> list[object]:
-    """Return the type a path leads to and the marks on it (such as `InUnit`); empty when it is no path of the language."""
+    """Return the type a path leads to and the marks on it; empty when the language has no such path."""
     found: list[object] = [SystemDesign]
     for step in path.split("."):
         found = [inner for value in found for inner in _step(value, step)]

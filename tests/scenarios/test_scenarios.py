@@ -9,7 +9,6 @@ from typing import Any, get_args
 
 import pytest
 
-from tests.scenarios.paths import dimension, leaves
 from workbench import catalog
 from workbench.design import bind
 from workbench.design.quantity import parse_quantity
@@ -17,6 +16,8 @@ from workbench.design.system import SystemDesign
 from workbench.design.words import Level
 from workbench.library import scenarios_folder
 from workbench.reading import read
+
+from .paths import dimension, leaves
 
 FOLDERS = sorted(path for path in scenarios_folder().iterdir() if (path / "scenario.yaml").is_file())
 LONGEST = {"round.yaml": 90, "weak.yaml": 40}
@@ -93,7 +94,7 @@ def test_expectations(folder: Path) -> None:
         assert entry.get("of") in {None, *catalog.kinds()}
         for path in many(entry["at"]):
             if dimension(path):
-                assert parse_quantity(entry["value"], dimension(path))
+                assert parse_quantity(entry["value"], dimension(path)).text
             else:
                 assert entry["is"] in ("equals", "one_of")
 
@@ -112,4 +113,4 @@ def test_length(path: Path) -> None:
     """A round design can be typed in 45 minutes and a weak draft is short."""
     lines = path.read_text(encoding="utf-8").splitlines()
     assert len(lines) <= LONGEST.get(path.name, 600)
-    assert max(map(len, lines)) <= 190
+    assert max(map(len, lines)) <= 200
