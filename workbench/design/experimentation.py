@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
+
+from pydantic import model_validator
 
 from workbench.design.component import Component
 from workbench.design.references import ComponentRef, Id, MeasureRef, MonitorRef, ReadingRef, RollbackRef, RunnableRef
@@ -59,6 +61,15 @@ class Experiment(Spec):
 class RolloutStage(Spec):
     """One step of a rollout."""
 
+    @model_validator(mode="before")
+    @classmethod
+    def _from_words(cls, value: Any) -> Any:
+        """Read `5% for 2 h` and `100%`."""
+        if not isinstance(value, str):
+            return value
+        share, _, length = value.partition(" for ")
+        return {"share": share, "for": length} if length else {"share": share}
+
     share: Fraction | None = said("Share of traffic.", "5%")
     for_: Duration | None = said("How long.", "2 h", key="for")
 
@@ -68,7 +79,7 @@ class Rollout(Spec):
 
     of: RunnableRef | None = said("What is rolled out.", "fraud_model")
     by: ComponentRef | None = said("What splits traffic.", "gateway")
-    stages: Many[RolloutStage] = some("Steps.", "[{share: 5%, for: 2 h}, {share: 25%, for: 12 h}, {share: 100%}]")
+    stages: Many[RolloutStage] = some("Steps.", "[5% for 2 h, 25% for 12 h, 100%]")
     compare: Literal["concurrent", "historical", "none"] | None = said("What it is compared with.", "concurrent")
     metrics: Many[ReadingRef] = some("What is compared.", "[decline_rate]")
     baseline_error: Fraction | None = said("Error rate before.", "0.1%")
@@ -98,5 +109,5 @@ class Experimentation(Spec):
     experiments: dict[Id, Experiment] = keyed(
         "Experiments.", "{score_test: {metric: fraud_loss, unit: account, mde: 2%}}"
     )
-    rollouts: dict[Id, Rollout] = keyed("Rollouts.", "{canary: {stages: [{share: 5%, for: 2 h}, {share: 100%}]}}")
+    rollouts: dict[Id, Rollout] = keyed("Rollouts.", "{canary: {stages: [5% for 2 h, 100%]}}")
     shadows: dict[Id, Shadow] = keyed("Shadow runs.", "{shadow: {by: decision_shadow, effects: writes_log}}")
