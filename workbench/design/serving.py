@@ -52,6 +52,13 @@ class BatchWindow(Spec):
     slack: Duration | None = said("From ready to the first reader.", "1 h")
 
 
+class Environment(Spec):
+    """A place where versions of the system run: development, staging, production."""
+
+    nodes: Count | None = said("Fewest machines.", "5")
+    by: ComponentRef | None = said("What puts versions there.", "ci")
+
+
 class Serving(Spec):
     """How predictions reach users."""
 
@@ -64,4 +71,5 @@ class Serving(Spec):
     )
     load_tests: dict[Id, LoadTest] = keyed("Load tests.", "{october: {rate: 4.2k/s, p99: 88 ms, on: 2026-10-20}}")
     batch: dict[Id, BatchWindow] = keyed("Batch windows.", "{nightly: {by: scorer, runtime: 2 h, window: 6 h}}")
+    environments: dict[Id, Environment] = keyed("Where versions run on their way.", "{staging: {nodes: 3, by: ci}}")
     output_guard: ComponentRef | None = said("What catches impossible outputs.", "score_guard")
