@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from workbench.diagram.picture import (
     Badge,
     Edge,
@@ -48,7 +50,7 @@ def _badges(text: str) -> tuple[Badge, ...]:
 
 
 def _node(line: str, section: str) -> Node:
-    """`id | fact | product | badges`; a leading `+` makes a ghost."""
+    """`id | fact | product or glyph | badges`; a leading `+` makes a ghost."""
     name, fact, icon, marks = (p.strip() for p in (line + "|||").split("|")[:4])
     ghost = name.startswith("+")
     name = name.lstrip("+")
@@ -57,7 +59,8 @@ def _node(line: str, section: str) -> Node:
         title=name,
         section=section,
         fact=fact,
-        icon=icon or None,
+        icon=icon if "/" in icon else None,
+        glyph="" if "/" in icon else icon,
         ghost=ghost,
         badges=_badges(marks),
         hover=f"{name}: {fact}",
@@ -104,8 +107,8 @@ def _gap(number: int, severity: Severity, title: str, *lines: str, place: str = 
 
 FRAUD_GAPS = (
     _gap(1, "blocker", "p99 cannot hold", "request path sums to 118 ms at p99.8", "stated 100 ms", place="line 61"),
-    _gap(2, "blocker", "Trains and serves differently", "history_features: daily batch offline, stream online", place="line 44"),
-    _gap(3, "blocker", "Personal data leaves the EU", "authorisations → device_graph", "no redactor on the path", place="line 88"),
+    _gap(2, "blocker", "Trains and serves differently", "history_features: daily, online: stream", place="line 44"),
+    _gap(3, "blocker", "Personal data leaves the EU", "authorisations → device_graph", "no redactor", place="line 88"),
     _gap(4, "major", "Gate without a reject rate", "schema_gate has no monitor", place="line 23"),
     _gap(5, "major", "No quarantine", "rejected records vanish", place="line 23"),
     _gap(6, "major", "No baseline", "gain has no reference", place="evaluation"),
@@ -117,40 +120,40 @@ FRAUD_GAPS = (
 def fraud() -> Picture:
     """The card-payment design the hand-drawn picture shows."""
     sections = {
-        "outside": "pos | terminals · 3.5k/s\ndevice_graph | vendor · US | | !3",
+        "outside": "pos | terminals · 3.5k/s | terminal\ndevice_graph | vendor · US | globe | !3",
         "ingestion": """
             auth_stream | Event Hubs · 20k/s | azure/event-hubs
-            schema_gate | validator | | ^4
+            schema_gate | validator | shield | ^4
             raw_lake | Data Lake · 400 d | azure/data-lake-storage
-            chargebacks | 45 d delay | azure/data-factories
+            chargebacks | 45 d delay | azure/data-factory
             +quarantine | data-quarantine | | ^5
         """,
         "features": """
-            velocity_features | Stream Analytics | azure/stream-analytics-jobs
+            velocity_features | Stream Analytics | azure/stream-analytics
             online_store | Redis · p99 4 ms | azure/cache-for-redis
             history_features | Databricks · daily | azure/databricks | !2
             offline_store | Synapse | azure/synapse-analytics
-            label_join | matures at 45 d
+            label_join | matures at 45 d | merge
         """,
         "training": """
-            trainer | Azure ML · weekly | azure/machine-learning-service-workspaces
-            offline_eval | time split, n = 1.6M
-            registry | keeps 3 versions | azure/machine-learning-service-workspaces
+            trainer | Azure ML · weekly | azure/machine-learning
+            offline_eval | time split, n = 1.6M | chart
+            registry | keeps 3 versions | azure/machine-learning
             +baseline | evaluation-baseline | | ^6
         """,
         "serving": """
-            gateway | API Management | azure/api-management-services
-            decision | AKS · 12 × 3 zones | azure/kubernetes-services | !1
-            rules | fallback
-            review_desk | 4k cases a day
+            gateway | API Management | azure/api-management
+            decision | AKS · 12 × 3 zones | azure/kubernetes-service | !1
+            rules | fallback | rules
+            review_desk | 4k cases a day | person
         """,
         "monitoring": """
             decline_rate | > 0.40% · 10 min | azure/monitor
             feature_drift | PSI 0.1 · n = 200 | azure/monitor | ^7
             +quality monitor | monitoring-quality-lag | | ^8
-            fraud_oncall | pager
+            fraud_oncall | pager | bell
         """,
-        "rollback": "model_alias | alias switch · 4 min",
+        "rollback": "model_alias | alias switch · 4 min | undo",
     }
     flows = """
         pos => gateway | authorise
@@ -188,45 +191,45 @@ def fraud() -> Picture:
         gaps=FRAUD_GAPS,
         strip=STRIP,
         hidden_gaps=9,
-        notes=("Worth most: redact device_id and ip (+6), one transform for both stores (+5), window of 400 rows for PSI (+3)",),
+        notes=("Worth most: redact device_id and ip (+6), one transform for both stores (+5)",),
     )  # fmt: skip
 
 
 def rag() -> Picture:
     """A retrieval-augmented assistant of 25 components."""
     sections = {
-        "outside": "employees | 9k users · SSO\nvendor_llm | EU region · 99.9% | azure/azure-openai",
+        "outside": "employees | 9k users · SSO | people\nvendor_llm | EU region · 99.9% | azure/openai",
         "ingestion": """
-            sharepoint | 2.1M documents | azure/storage-accounts
-            crawler | every 15 min | azure/function-apps
-            pii_scrubber | names, ids | | ^2
-            chunker | 400 tokens, overlap 60
-            embedder | text-embedding-3, 1536 d | azure/machine-learning-service-workspaces
+            sharepoint | 2.1M documents | azure/blob-storage
+            crawler | every 15 min | azure/functions
+            pii_scrubber | names, ids | redact | ^2
+            chunker | 400 tokens, overlap 60 | scissors
+            embedder | text-embedding-3, 1536 d | azure/machine-learning
         """,
         "evaluation": """
-            golden_set | 420 questions, 3 graders
-            eval_run | faithfulness, nDCG | azure/machine-learning-service-workspaces
+            golden_set | 420 questions, 3 graders | check
+            eval_run | faithfulness, nDCG | azure/machine-learning
             +red_team | llm-red-team | | !1
         """,
         "llm": """
-            gateway | API Management | azure/api-management-services
-            orchestrator | AKS · 6 × 3 zones | azure/kubernetes-services
-            input_guard | jailbreak, topic
-            retriever | hybrid, k = 40
-            vector_index | 12M vectors · ACL in query | azure/cognitive-search | ^3
-            reranker | cross-encoder, top 6
-            prompt_store | versioned
-            answer_guard | grounding ≥ 0.7
+            gateway | API Management | azure/api-management
+            orchestrator | AKS · 6 × 3 zones | azure/kubernetes-service
+            input_guard | jailbreak, topic | shield
+            retriever | hybrid, k = 40 | magnifier
+            vector_index | 12M vectors · ACL in query | azure/ai-search | ^3
+            reranker | cross-encoder, top 6 | ranking
+            prompt_store | versioned | book
+            answer_guard | grounding ≥ 0.7 | shield
             semantic_cache | TTL 1 h | azure/cache-for-redis | o5
-            citations | passage ids
+            citations | passage ids | book
         """,
         "monitoring": """
             trace_store | 30 d, redacted | azure/monitor
             groundedness | below 0.8 · 1 h | azure/monitor
-            token_spend | above 20k USD/month
+            token_spend | above 20k USD/month | coin
             +feedback_loop | llm-feedback | | ^4
         """,
-        "rollback": "prompt_rollback | 2 min\nllm_oncall | pager",
+        "rollback": "prompt_rollback | 2 min | undo\nllm_oncall | pager | bell",
     }
     flows = """
         employees => gateway | ask
@@ -265,7 +268,8 @@ def rag() -> Picture:
         _gap(4, "major", "Answers are never marked", "no thumbs, no sampling", place="monitoring"),
         _gap(5, "minor", "Cache ignores identity", "semantic_cache has no key by group", place="line 66"),
     )
-    return build("Policy assistant for 9,000 employees", sections, flows, subtitle="design.yaml · staff", gaps=gaps, strip=STRIP[:4])  # fmt: skip
+    title, below = "Policy assistant for 9,000 employees", "design.yaml · staff"
+    return build(title, sections, flows, subtitle=below, gaps=gaps, strip=STRIP[:4])
 
 
 def sketch() -> Picture:
@@ -346,6 +350,175 @@ def hostile() -> Picture:
     )
 
 
+def platform() -> Picture:
+    """A recommendation platform of 60 components, as a platform team would declare it."""
+    sections = {
+        "outside": """
+            shoppers | 40M a month | people
+            sellers | 210k shops | people
+            ads_exchange | partner · 80 ms | globe
+            payment_provider | vendor | globe
+        """,
+        "ingestion": """
+            clickstream | Event Hubs · 90k/s | azure/event-hubs
+            order_events | Event Hubs · 3k/s | azure/event-hubs
+            catalogue_cdc | change feed | copy
+            schema_gate | validator | shield | ^4
+            sessioniser | Stream Analytics | azure/stream-analytics
+            raw_lake | Data Lake · 2 y | azure/data-lake-storage
+            dedup | by event id | funnel
+            +quarantine | data-quarantine | | ^5
+        """,
+        "labels": """
+            attribution | 7 d window | clock
+            return_join | matures at 30 d | merge
+            human_labels | 2k a week | people
+            label_store | Synapse | azure/synapse-analytics
+        """,
+        "features": """
+            user_features | Databricks · hourly | azure/databricks
+            item_features | Databricks · daily | azure/databricks
+            session_features | stream, 10 s | stream
+            embeddings | two-tower, 128 d | vectors
+            offline_store | Delta · 400 d | layers
+            online_store | Redis · p99 3 ms | azure/cache-for-redis | !2
+        """,
+        "training": """
+            sampler | in-batch negatives | sliders
+            retrieval_trainer | two-tower · daily | azure/machine-learning
+            ranker_trainer | DLRM · 6 h | azure/machine-learning
+            tuner | 40 trials | sliders
+            registry | keeps 5 versions | azure/machine-learning
+        """,
+        "evaluation": """
+            offline_eval | nDCG@10, slices | chart
+            replay | counterfactual, IPS | loop
+            fairness_eval | by shop size | scale
+            +baseline | evaluation-baseline | | ^6
+        """,
+        "serving": """
+            edge_cdn | Front Door | azure/front-door
+            gateway | API Management | azure/api-management
+            home_service | AKS · 30 × 3 zones | azure/kubernetes-service | !1
+            candidate_gen | ANN, 2k items | vectors
+            ann_index | 120M items | azure/ai-search
+            ranker | Triton · 16 × A10 | azure/kubernetes-service
+            reranker | diversity, caps | ranking
+            ads_blender | auction | coin | !3
+            result_cache | TTL 60 s | azure/cache-for-redis
+            popular_fallback | hourly list | rules
+            notification | push, email | send
+            exposure_log | all impressions | log
+        """,
+        "experimentation": """
+            assigner | hash of user id | branch
+            metrics_job | CUPED · daily | chart
+            srm_check | p below 0.001 | check
+        """,
+        "monitoring": """
+            latency_slo | p99 below 180 ms | azure/monitor
+            ctr_monitor | below 2.1% · 1 h | azure/monitor
+            null_rate | above 2% · 10 min | azure/monitor
+            trace_store | App Insights | azure/application-insights
+            recs_oncall | pager | bell
+        """,
+        "drift": """
+            feature_drift | PSI 0.2 · n = 50k | drift
+            embedding_drift | MMD | drift | o7
+            +label_drift | drift-label | | ^8
+        """,
+        "retraining": "scheduler | daily 02:00 | clock\ndrift_trigger | cooldown 12 h | bolt",
+        "rollback": "alias_switch | 90 s | undo\ncanary | 5% × 1 h | gate",
+        "privacy": "consent_filter | per purpose | lock\nerasure_job | 30 d | eraser",
+    }
+    flows = """
+        shoppers => edge_cdn | home
+        edge_cdn => gateway
+        gateway => home_service | 180 ms
+        home_service => candidate_gen
+        candidate_gen => ann_index | k = 2000
+        home_service => ranker | 800 items
+        ranker => reranker
+        home_service => ads_blender
+        ! ads_blender => ads_exchange | user id · no consent | !3
+        home_service => result_cache
+        home_service => popular_fallback | on timeout
+        home_service -> exposure_log
+        notification => shoppers
+        sellers -> catalogue_cdc | listings
+        shoppers -> clickstream | clicks
+        payment_provider -> order_events
+        clickstream -> schema_gate
+        order_events -> schema_gate
+        schema_gate -> dedup
+        schema_gate ?> quarantine | rejects
+        dedup -> raw_lake
+        dedup -> sessioniser
+        catalogue_cdc -> raw_lake
+        sessioniser -> session_features
+        raw_lake -> consent_filter
+        consent_filter -> user_features
+        raw_lake -> item_features
+        raw_lake -> attribution
+        order_events -> return_join
+        attribution -> label_store
+        return_join -> label_store
+        human_labels -> label_store
+        user_features -> offline_store
+        item_features -> offline_store
+        session_features -> online_store
+        offline_store -> online_store | every 1 h
+        item_features -> embeddings
+        embeddings -> ann_index | nightly
+        online_store -> ranker | features, age ≤ 10 s
+        label_store -> sampler
+        offline_store -> sampler
+        sampler -> retrieval_trainer
+        sampler -> ranker_trainer
+        tuner -> ranker_trainer
+        retrieval_trainer -> registry
+        ranker_trainer -> registry
+        registry -> offline_eval
+        offline_eval -> replay
+        offline_eval -> fairness_eval
+        baseline ?> offline_eval
+        registry +> canary | after gate
+        canary +> ranker | 5% × 1 h
+        gateway -> assigner
+        assigner => home_service | variant
+        exposure_log -> metrics_job
+        metrics_job -> srm_check
+        exposure_log -> attribution | impressions
+        home_service ~> latency_slo
+        home_service ~> trace_store
+        ranker ~> ctr_monitor
+        online_store ~> null_rate
+        latency_slo ~> recs_oncall
+        ctr_monitor ~> recs_oncall
+        null_rate ~> recs_oncall
+        user_features ~> feature_drift
+        embeddings ~> embedding_drift
+        feature_drift ~> drift_trigger
+        label_drift ?> drift_trigger
+        drift_trigger -> scheduler
+        scheduler +> sampler | daily
+        ctr_monitor ~> alias_switch | triggers
+        alias_switch +> ranker
+        erasure_job -> raw_lake
+        erasure_job -> offline_store
+        metrics_job <> tuner
+    """
+    return build(
+        "Home feed recommendations",
+        sections,
+        flows,
+        subtitle="design.yaml · staff · as of 2026-11-23",
+        gaps=FRAUD_GAPS,
+        strip=STRIP,
+        hidden_gaps=31,
+    )
+
+
 def large(per_section: int = 4, parts: int = 15) -> Picture:
     """A system of `per_section * parts` components over many sections, wired as such systems are."""
     names = list(LANE)[1 : parts + 1]
@@ -354,24 +527,26 @@ def large(per_section: int = 4, parts: int = 15) -> Picture:
     flows: list[str] = []
     for k, s in enumerate(names):
         ids = [f"{s}_{w}" for w in _WORDS[:per_section]]
-        marks = {1: "^%d" % (k + 1)} if k % 3 == 0 else {}
+        marks = {1: f"^{k + 1}"} if k % 3 == 0 else {}
         rows = [f"{n} | {facts[(k + i) % len(facts)]} | | {marks.get(i, '')}" for i, n in enumerate(ids)]
         if k % 5 == 4:
             rows[-1] = "+" + rows[-1]
         sections[s] = "\n".join(rows)
         arrow = "=>" if LANE[s] == "online" else "->"
-        flows += [f"{a} {arrow} {b}" for a, b in zip(ids, ids[1:], strict=False) if b != ids[-1] or k % 5 != 4]
+        flows += [f"{a} {arrow} {b}" for a, b in pairwise(ids) if b != ids[-1] or k % 5 != 4]
         if per_section > 3:
             flows.append(f"{ids[0]} {arrow} {ids[3]} | {s} rows")
         if k % 5 == 4:
             flows.append(f"{ids[0]} ?> {ids[-1]}")
-    for a, b in zip(names, names[1:], strict=False):
+    for a, b in pairwise(names):
         watch = LANE[b] == "watchers"
         flows.append(f"{a}_{_WORDS[min(1, per_section - 1)]} {'~>' if watch else '->'} {b}_{_WORDS[0]} | {a} to {b}")
         if watch and "serving" in names:
             flows.append(f"serving_{_WORDS[0]} ~> {b}_{_WORDS[min(2, per_section - 1)]}")
-    gaps = tuple(_gap(i + 1, "major", f"Gap number {i + 1}", "one line that says why", place=f"line {i}") for i in range(14))
-    return build(f"A platform of {per_section * len(names)} components", sections, "\n".join(flows), gaps=gaps, strip=STRIP, hidden_gaps=26)  # fmt: skip
+    numbers = range(1, 15)
+    gaps = tuple(_gap(i, "major", f"Gap number {i}", "one line that says why", place=f"line {i}") for i in numbers)
+    title = f"A platform of {per_section * len(names)} components"
+    return build(title, sections, "\n".join(flows), gaps=gaps, strip=STRIP, hidden_gaps=26)
 
 
 _WORDS = ("intake", "worker", "store", "checker", "index", "report", "desk", "gate", "cache", "audit")
@@ -382,6 +557,7 @@ ALL = {
     "sketch": sketch,
     "fraud": fraud,
     "rag": rag,
+    "platform": platform,
     "large60": large,
     "hostile": hostile,
 }

@@ -35,9 +35,7 @@ def svg(picture: Picture, theme: str = "light", frame: bool = True, embed_font: 
     return draw(picture, theme, frame, embed_font)
 
 
-def png(
-    picture: Picture, theme: str = "light", frame: bool = True, scale: float = 2.0, max_width: int = 4000
-) -> bytes:
+def png(picture: Picture, theme: str = "light", frame: bool = True, scale: float = 2.0, max_width: int = 4000) -> bytes:
     """Return the picture as PNG, `scale` pixels a unit but at most `max_width` wide.
 
     Raises DrawError when the rasteriser is not installed or refuses the picture.

@@ -10,9 +10,10 @@ from pathlib import Path
 FONT_FOLDER = Path(__file__).parent / "fonts"
 ELLIPSIS = "…"
 REGULAR, SEMIBOLD = 400, 600
+_BASIC = 0xFFFF
 _MARKS = frozenset({"Mn", "Me", "Cf"})
+_DROPPED = frozenset({"Cc", "Cs", "Co", "Cn"})
 # Bidirectional controls can turn the rest of a line around; nothing we draw needs them.
-_DROPPED = frozenset({"Cc", "Cs", "Co", "Cn"}) | {"Bidi"}
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -38,12 +39,23 @@ def _char_width(char: str, table: dict[str, float]) -> float:
     if unicodedata.category(char) in _MARKS:
         return 0.0
     # Characters our font lacks fall to a font of the reader's: take the widest plausible advance.
-    return 1.15 if unicodedata.east_asian_width(char) in "WF" or ord(char) > 0xFFFF else 0.75
+    wide = unicodedata.east_asian_width(char) in "WF" or ord(char) > _BASIC
+    return 1.3 if wide else 0.8
+
+
+def covered(text: str) -> bool:
+    """Tell whether the font we ship has every character of `text`."""
+    return text.isascii() or set(text) <= _known()
+
+
+@lru_cache(maxsize=1)
+def _known() -> frozenset[str]:
+    return frozenset(_tables()[REGULAR]) | {"\n", "\t"}
 
 
 @lru_cache(maxsize=16384)
 def width(text: str, size: float, weight: int = REGULAR) -> float:
-    """Return the width of `text` in pixels at `size` pixels; kerning is left out (it only makes text narrower)."""
+    """Return the width of `text` in pixels at `size` pixels; kerning, which narrows, is left out."""
     table = _tables()[weight]
     return sum(_char_width(c, table) for c in text) * size
 
@@ -63,7 +75,7 @@ def fit(text: str, room: float, size: float, weight: int = REGULAR) -> str:
 
 
 def _break_at(text: str, room: float, size: float, weight: int) -> int:
-    """Return how many characters go on this line: up to the last break that fits, else up to the last letter."""
+    """Return how many characters go on this line: up to the last break that fits, else to the last letter."""
     table = _tables()[weight]
     used, best = 0.0, 0
     for i, char in enumerate(text):
@@ -76,7 +88,7 @@ def _break_at(text: str, room: float, size: float, weight: int) -> int:
 
 
 def wrap(text: str, room: float, size: float, weight: int = REGULAR, lines: int = 2) -> tuple[str, ...]:
-    """Return `text` in at most `lines` lines of at most `room` pixels, broken at spaces, `_`, `-`, `/`, `.`."""
+    """Return `text` in at most `lines` lines of `room` pixels, broken at spaces and joining marks."""
     out: list[str] = []
     rest = text
     while rest and len(out) < lines - 1 and width(rest, size, weight) > room:

@@ -131,11 +131,8 @@ class Picture:
             if n.section not in sections
         ]
         for e in self.edges:
-            out += [
-                f"edge '{e.id}' names '{end}', which is not there"
-                for end in (e.source, e.target)
-                if end not in nodes
-            ]
+            ends = (e.source, e.target)
+            out += [f"edge '{e.id}' names '{end}', which is not there" for end in ends if end not in nodes]
         return out
 
 

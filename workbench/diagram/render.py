@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from workbench.diagram import drawing
+from workbench.diagram import drawing, measure
 from workbench.diagram.drawing import assets
 from workbench.diagram.drawing.frame import parts_of
 from workbench.diagram.layout import arrange
@@ -42,7 +42,8 @@ def png(picture: Picture, theme: str, frame: bool, scale: float, max_width: int)
             svg_string=text,
             width=max(1, round(wide * factor)),
             dpi=96.0,
-            skip_system_fonts=True,
+            # Only letters that our font lacks may look different from machine to machine.
+            skip_system_fonts=measure.covered(text),
             font_files=assets.font_files(),
             font_family="Inter Workbench",
             sans_serif_family="Inter Workbench",

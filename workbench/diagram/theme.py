@@ -9,9 +9,7 @@ from workbench.diagram.picture import Severity, Tone
 
 ThemeName = Literal["light", "dark"]
 
-FAMILY = (
-    "'Inter Workbench', Inter, 'Segoe UI', system-ui, -apple-system, Roboto, 'Helvetica Neue', sans-serif"
-)
+FAMILY = "'Inter Workbench', Inter, 'Segoe UI', system-ui, -apple-system, Roboto, 'Helvetica Neue', sans-serif"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +32,7 @@ class Theme:
     card_line: str
     ink: str
     muted: str
+    strong: str
     flow: str
     quiet: str
     label: str
@@ -99,7 +98,8 @@ LIGHT = Theme(
     card_line="#d3dae4",
     ink="#16202e",
     muted="#5b6778",
-    flow="#6f7d90",
+    strong="#465468",
+    flow="#7c8a9d",
     quiet="#8d99aa",
     label="#ffffff",
     icon_tile="none",
@@ -120,6 +120,7 @@ DARK = Theme(
     card_line="#2e3b4b",
     ink="#eef2f7",
     muted="#9fadbf",
+    strong="#b4c1d2",
     flow="#8796a9",
     quiet="#66758a",
     label="#0e141b",

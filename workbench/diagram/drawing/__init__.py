@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.diagram import measure
-from workbench.diagram.drawing import assets, cards, flows, frame
+from workbench.diagram.drawing import assets, cards, flows, frame, gaps
 from workbench.diagram.drawing.markup import esc, hover, num, rect, text
 from workbench.diagram.layout import Layout
 from workbench.diagram.layout.geometry import HEAD_SIZE
@@ -16,13 +16,13 @@ MIN_W = 560.0
 def draw(picture: Picture, layout: Layout, theme: Theme, parts: frame.Parts, embed_font: bool) -> str:
     """Return one self-contained SVG document; the same arguments give the same bytes."""
     prefix = theme.name[0]
-    left, top = frame.MARGIN, frame.MARGIN + (frame.HEADER if parts.header else 0)
-    beside = frame.LIST_W + 20 if parts.gaps else 0.0
+    left, top = frame.MARGIN, frame.MARGIN + parts.header
+    beside = gaps.LIST_W + 20 if parts.gaps else 0.0
     body_w = max(layout.width, MIN_W - beside if parts.header or parts.gaps else 0.0)
     width = body_w + beside + 2 * frame.MARGIN
     body_h = layout.height
     if parts.gaps:
-        body_h = max(body_h, min(frame.list_height(picture), width / 1.5 - top - frame.MARGIN))
+        body_h = max(body_h, min(gaps.list_height(picture), width / 1.5 - top - frame.MARGIN))
     height = top + body_h + frame.MARGIN + (frame.LEGEND if parts.legend else 0)
     out = [
         _open(picture, width, height, theme, embed_font),
@@ -33,7 +33,7 @@ def draw(picture: Picture, layout: Layout, theme: Theme, parts: frame.Parts, emb
         "</g>",
     ]
     if parts.gaps:
-        out.append(frame.gap_list(picture, left + body_w + 26, top, body_h, theme, prefix))
+        out.append(gaps.gap_list(picture, left + body_w + 26, top, body_h, theme, prefix))
     if parts.legend:
         out.append(frame.legend(picture, left, top + body_h + 32, width - 2 * left, theme, prefix))
     return "".join(out) + "</svg>\n"

@@ -31,12 +31,19 @@ def _png_uri(path: Path) -> str | None:
     return "data:image/png;base64," + base64.b64encode(data).decode("ascii")
 
 
+@lru_cache(maxsize=1)
+def dark_icons() -> frozenset[str]:
+    """Return the products whose logo is too dark for a dark page."""
+    text = Path(__file__).with_name("dark_icons.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.split("\n") if line and not line.startswith("#"))
+
+
 @lru_cache(maxsize=512)
 def glyph_svg(name: str) -> str:
     """Return the inner SVG (24 x 24 box) of a named glyph, or an empty string."""
     from workbench import catalog
 
-    return catalog.glyph(name) if name else ""
+    return catalog.glyph(name) if name in catalog.glyphs() else ""
 
 
 @lru_cache(maxsize=1)
@@ -46,9 +53,7 @@ def font_css() -> str:
     for weight in (400, 600):
         data = (FONT_FOLDER / f"inter-workbench-{weight}.woff2").read_bytes()
         uri = "data:font/woff2;base64," + base64.b64encode(data).decode("ascii")
-        rules.append(
-            f"@font-face{{font-family:'Inter Workbench';font-weight:{weight};src:url({uri}) format('woff2')}}"
-        )
+        rules.append(f"@font-face{{font-family:'Inter Workbench';font-weight:{weight};src:url({uri}) format('woff2')}}")
     return "".join(rules)
 
 

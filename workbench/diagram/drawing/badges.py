@@ -27,13 +27,12 @@ def shape(x: float, y: float, severity: Severity, theme: Theme, scale: float = 1
         f"{num(x + r * cos(start + i * turn))},{num(y + r * sin(start + i * turn))}" for i in range(corners)
     )
     return (
-        f'<polygon points="{points}" fill="{colour}" stroke="{theme.page}" stroke-width="1.5" '
-        'stroke-linejoin="round"/>'
+        f'<polygon points="{points}" fill="{colour}" stroke="{theme.page}" stroke-width="1.5" stroke-linejoin="round"/>'
     )
 
 
 def draw(x: float, y: float, badge: Badge, theme: Theme, prefix: str) -> str:
     """Return a badge with its number."""
     css = f"{prefix}n" if badge.severity != "minor" else f"{prefix}m"
-    size = ' style="font-size:8.5px"' if badge.number > 99 else ""  # noqa: PLR2004 - three digits need smaller ones
+    size = ' style="font-size:8.5px"' if badge.number > 99 else ""
     return shape(x, y, badge.severity, theme) + text(x, y + 3.6, str(badge.number), css, size)

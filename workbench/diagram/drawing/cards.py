@@ -6,12 +6,13 @@ from workbench.diagram import measure
 from workbench.diagram.drawing import assets, badges
 from workbench.diagram.drawing.markup import esc, hover, num, rect, text
 from workbench.diagram.layout import Box
-from workbench.diagram.layout.geometry import CARD_PAD_R, CARD_TEXT_X, FACT_SIZE, TITLE_SIZE
+from workbench.diagram.layout.geometry import CARD_PAD_R, CARD_TEXT_X, FACT_LINE, FACT_SIZE, TITLE_LINE, TITLE_SIZE
 from workbench.diagram.picture import Node
 from workbench.diagram.theme import Theme, Tint
 
 ICON = 34.0
 MAX_BADGES = 3
+LINES = 3
 
 
 def icon_id(product: str) -> str:
@@ -54,15 +55,14 @@ def _picture(node: Node, box: Box, theme: Theme, tint: Tint) -> str:
         return f'<path d="{d}" stroke="{theme.ghost}" stroke-width="1.8" fill="none" stroke-linecap="round"/>'
     if node.icon and assets.icon_uri(node.icon):
         tile = ""
-        if theme.icon_tile != "none":
+        if theme.icon_tile != "none" and node.icon in assets.dark_icons():
             tile = rect(x - 3, y - 3, ICON + 6, ICON + 6, 8, f'fill="{theme.icon_tile}"')
         return f'{tile}<use href="#{icon_id(node.icon)}" x="{num(x)}" y="{num(y)}"/>'
     tile = rect(x, y, ICON, ICON, 8, f'fill="{tint.tile}"')
     drawn = assets.glyph_svg(node.glyph)
     if drawn:
         move = f"translate({num(x + 5)} {num(y + 5)})"
-        style = f'fill="none" stroke="{tint.strong}" stroke-width="1.7" stroke-linecap="round" stroke-linejoin="round"'
-        return f'{tile}<g transform="{move}" {style} color="{tint.strong}">{drawn}</g>'
+        return f'{tile}<g transform="{move}" color="{tint.strong}">{drawn}</g>'
     letter = measure.clean(node.title)[:1].upper() or "?"
     style = f' text-anchor="middle" font-size="15" font-weight="600" fill="{tint.strong}"'
     return f'{tile}<text x="{num(x + ICON / 2)}" y="{num(y + 22.5)}"{style}>{esc(letter)}</text>'
@@ -71,14 +71,15 @@ def _picture(node: Node, box: Box, theme: Theme, tint: Tint) -> str:
 def _words(node: Node, box: Box, prefix: str) -> str:
     room = box.w - CARD_TEXT_X - CARD_PAD_R
     title = measure.wrap(measure.clean(node.title), room, TITLE_SIZE, measure.SEMIBOLD)
-    fact = measure.fit(measure.clean(node.fact), room, FACT_SIZE) if node.fact else ""
+    fact = measure.wrap(measure.clean(node.fact), room, FACT_SIZE, lines=max(1, LINES - len(title)))
     kind = "g" if node.ghost else ""
-    high = 16.0 * len(title) + (16.0 if fact else 0.0)
+    high = TITLE_LINE * len(title) + FACT_LINE * len(fact)
     y = box.y + (box.h - high) / 2 + 12
     out = []
     for line in title:
         out.append(text(box.x + CARD_TEXT_X, y, line, f"{prefix}t{kind}"))
-        y += 16
-    if fact:
-        out.append(text(box.x + CARD_TEXT_X, y, fact, f"{prefix}f{kind}"))
+        y += TITLE_LINE
+    for line in fact:
+        out.append(text(box.x + CARD_TEXT_X, y, line, f"{prefix}f{kind}"))
+        y += FACT_LINE
     return "".join(out)

@@ -14,7 +14,7 @@ DASHES = {
     "watch": ' stroke-dasharray="1.5 4" stroke-linecap="round"',
     "ghost": ' stroke-dasharray="6 4"',
     "feedback": ' stroke-dasharray="9 4"',
-    "deploy": "",
+    "deploy": ' stroke-dasharray="10 3 2.5 3"',
     "call": "",
     "data": "",
 }
@@ -26,8 +26,8 @@ def line_style(edge_style: str, broken: bool, theme: Theme) -> str:
         return f'stroke="{theme.bad}" stroke-width="2.6"' + (
             DASHES[edge_style] if edge_style in ("watch", "ghost") else ""
         )
-    colour = {"ghost": theme.ghost, "watch": theme.quiet}.get(edge_style, theme.flow)
-    width = {"call": "1.9", "watch": "1.8"}.get(edge_style, "1.5")
+    colour = {"ghost": theme.ghost, "watch": theme.quiet, "call": theme.strong}.get(edge_style, theme.flow)
+    width = {"call": "2", "watch": "1.8"}.get(edge_style, "1.5")
     return f'stroke="{colour}" stroke-width="{width}"{DASHES[edge_style]}'
 
 
@@ -41,7 +41,7 @@ def draw_line(edge: Edge, route: Route, theme: Theme) -> str:
     place = f' data-path="{esc(edge.path)}"' if edge.path else ""
     words = edge.hover or " ".join(filter(None, (f"{edge.source} → {edge.target}", edge.label)))
     # The wide clear line under the visible one makes a thin flow easy to point at.
-    data = path_of(points, RADIUS)
+    data = path_of(points[::-1] if route.joins else points, RADIUS)
     return (
         f'<g class="wb-flow" data-id="{esc(edge.id)}"{place} fill="none">{hover(words)}'
         f'<path d="{data}" stroke="#000" stroke-opacity="0" stroke-width="12"/>'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from workbench.diagram import measure
+from workbench.diagram.layout.bundles import bundles_of
 from workbench.diagram.layout.engine import piece_cells
 from workbench.diagram.layout.geometry import (
     CARD_PAD_R,
@@ -12,17 +13,17 @@ from workbench.diagram.layout.geometry import (
     FACT_SIZE,
     TITLE_SIZE,
     Box,
-    Grid,
     Layout,
     Route,
     Spot,
 )
 from workbench.diagram.layout.improve import improve
-from workbench.diagram.layout.labels import heading_width, needs_of, place_labels
+from workbench.diagram.layout.labels import needs_of, place_labels
 from workbench.diagram.layout.pack import Margins, pack
 from workbench.diagram.layout.route import route_all
 from workbench.diagram.layout.rulers import Needs, Rulers
 from workbench.diagram.layout.shapes import Block, pieces_of
+from workbench.diagram.layout.sheet import heading_width
 from workbench.diagram.layout.tracks import assign_tracks, segments_of
 from workbench.diagram.layout.worker import Worker
 from workbench.diagram.picture import Picture
@@ -49,7 +50,8 @@ def arrange(picture: Picture, margins: Margins | None = None, worker: Worker | N
     """Return the coordinates of every card, section and flow; never fails and never hangs."""
     grid = improve(pack(_bands(picture, worker), margins or Margins()), picture)
     width = card_width(picture)
-    segments = segments_of(route_all(grid, picture))
+    bundles = bundles_of(picture)
+    segments = segments_of(route_all(grid, picture, bundles), bundles)
     groups = assign_tracks(segments)
     first = Rulers(grid, groups, width, Needs())
     rulers = Rulers(grid, groups, width, needs_of(picture, segments, first))
@@ -80,9 +82,7 @@ def _bands(picture: Picture, worker: Worker | None) -> list[list[Block]]:
         shapes = tuple(next(cells) for _ in pieces)
         blocks[s.id] = Block(s.id, _title_cells(s.title), shapes, tuple(singles), s.lane != "outside")
     lanes = {s.id: s.lane for s in picture.sections}
-    bands = [
-        [b for lane in band for b in blocks.values() if lanes[b.id] == lane and b.count] for band in _BANDS
-    ]
+    bands = [[b for lane in band for b in blocks.values() if lanes[b.id] == lane and b.count] for band in _BANDS]
     return [band for band in bands if band]
 
 

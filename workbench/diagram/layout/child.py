@@ -29,7 +29,7 @@ def _limit_memory() -> None:
         return
 
 
-def _plain(pgv: Any, dot: str) -> str | None:  # noqa: ANN401 - pygraphviz ships no types
+def _plain(pgv: Any, dot: str) -> str | None:
     try:
         graph = pgv.AGraph(string=dot)
         try:
@@ -47,7 +47,7 @@ def serve(inp: BinaryIO, out: BinaryIO) -> None:
 
     out.write(struct.pack(">I", 2) + b"[]")  # says that the library could be loaded
     out.flush()
-    while len(head := inp.read(4)) == 4:  # noqa: PLR2004 - the length field
+    while len(head := inp.read(4)) == 4:
         texts = json.loads(inp.read(struct.unpack(">I", head)[0]))
         data = json.dumps([_plain(pgv, t) for t in texts]).encode()
         out.write(struct.pack(">I", len(data)) + data)

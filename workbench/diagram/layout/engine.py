@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
+from importlib.util import find_spec
+from itertools import groupby, zip_longest
 
 from workbench.diagram.layout.geometry import Cell
 from workbench.diagram.layout.simple import Links, simple_cells
-from workbench.diagram.layout.worker import Worker, WorkerError, shared
+from workbench.diagram.layout.worker import Worker, WorkerError, WorkerMissingError, shared
 
-# A denser graph than this makes Graphviz think for minutes; its ranks say nothing anyway.
-MAX_LINKS = 400
+# Within one section: denser than this, Graphviz thinks for seconds (300 links) or minutes (1,000), and its
+# ranks say nothing any more.
+MAX_LINKS = 160
+TIMEOUT, TIMEOUT_ALONE = 2.0, 1.0
+MAX_REMEMBERED = 200
 _PITCH = 2.0  # inches between rows in the DOT we send: node height 1 and nodesep 1
 
 
@@ -28,28 +32,37 @@ def piece_cells(pieces: list[Piece], worker: Worker | None = None) -> list[dict[
     All pieces go to the layout process in one request. If that crashes or hangs, each is tried on its
     own, and one that fails again (or is too dense to try) is laid out in plain Python.
     """
-    asked = [i for i, p in enumerate(pieces) if len(p.links) <= MAX_LINKS]
-    answers: dict[int, str | None] = {}
-    if asked and _available():
-        use = worker or shared()
-        dots = {i: piece_dot(pieces[i]) for i in asked}
-        try:
-            answers = dict(zip(asked, use.plain([dots[i] for i in asked]), strict=True))
-        except WorkerError:
-            answers = {i: _alone(use, dots[i]) for i in asked}
-    return [_cells(p, answers.get(i)) for i, p in enumerate(pieces)]
+    dots = [piece_dot(p) if len(p.links) <= MAX_LINKS else None for p in pieces] if _available() else []
+    asked = {d for d in dots if d is not None and d not in _hopeless}
+    answers = _ask(worker or shared(), sorted(asked)) if asked else {}
+    return [_cells(p, answers.get(d or "")) for p, d in zip_longest(pieces, dots)]
 
 
 def _available() -> bool:
-    from importlib.util import find_spec
-
     return find_spec("pygraphviz") is not None and find_spec("graphviz") is not None
+
+
+# What crashed or hung the layout process before is not sent again: each try costs a second.
+_hopeless: set[str] = set()
+
+
+def _ask(worker: Worker, dots: list[str]) -> dict[str, str | None]:
+    try:
+        return dict(zip(dots, worker.plain(dots, TIMEOUT), strict=True))
+    except WorkerMissingError:
+        return {}
+    except WorkerError:
+        return {dot: _alone(worker, dot) for dot in dots}
 
 
 def _alone(worker: Worker, dot: str) -> str | None:
     try:
-        return worker.plain([dot], timeout=1.5)[0]
+        return worker.plain([dot], TIMEOUT_ALONE)[0]
+    except WorkerMissingError:
+        return None
     except WorkerError:
+        if len(_hopeless) < MAX_REMEMBERED:
+            _hopeless.add(dot)
         return None
 
 
@@ -82,7 +95,7 @@ def _read_plain(text: str) -> dict[str, tuple[float, float]]:
     out: dict[str, tuple[float, float]] = {}
     for line in text.splitlines():
         words = line.split()
-        if len(words) > 3 and words[0] == "node":  # noqa: PLR2004 - name, x and y follow
+        if len(words) > 3 and words[0] == "node":
             out[words[1]] = (float(words[2]), -float(words[3]))
     return out
 

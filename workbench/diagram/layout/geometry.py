@@ -82,11 +82,15 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """The way of one edge: corner points from source to target, its label, and where its badges sit."""
+    """The way of one edge: corner points from source to target, its label, and where its badges sit.
+
+    `joins` tells that it shares the last stretch, not the first, with others; dashes then count from the target.
+    """
 
     points: tuple[Point, ...]
     label: Spot | None = None
     badges: tuple[Point, ...] = ()
+    joins: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from itertools import pairwise
 
 from workbench.diagram import measure
 from workbench.diagram.layout.geometry import (
     BADGE,
-    HEAD_SIZE,
     LABEL_H,
     LABEL_HOP,
     LABEL_MAX,
@@ -19,12 +18,15 @@ from workbench.diagram.layout.geometry import (
     Spot,
 )
 from workbench.diagram.layout.rulers import Needs, Rulers
+from workbench.diagram.layout.sheet import Sheet, Stretch
 from workbench.diagram.layout.tracks import Segment
 from workbench.diagram.picture import Edge, Picture
 
 ARROW = 12.0
 START = 6.0
 SHORTEST = 34.0
+CUT = 40.0
+EDGE = 10.0
 
 
 def label_width(edge: Edge, text: str) -> float:
@@ -58,72 +60,9 @@ def needs_of(picture: Picture, segments: dict[str, list[Segment]], rulers: Ruler
             needs.room[line] = max(needs.room.get(line, 0.0), LABEL_H + ARROW + START)
         elif longest is not None:
             line = (1, longest.lo + longest.lo % 2)
-            needs.room[line] = max(needs.room.get(line, 0.0), min(wide, LABEL_HOP))
+            needs.room[line] = max(needs.room.get(line, 0.0), min(wide, LABEL_MAX if edge.broken else LABEL_HOP))
             needs.carrying.add(id(longest))
     return needs
-
-
-@dataclass(frozen=True)
-class _Stretch:
-    """A straight run of one line in pixels: fixed coordinate, from, to."""
-
-    edge: str
-    vertical: bool
-    at: float
-    lo: float
-    hi: float
-
-
-class _Sheet:
-    """What is already on the sheet: lines, cards, headings and labels."""
-
-    def __init__(self, picture: Picture, rulers: Rulers, segments: dict[str, list[Segment]]) -> None:
-        self.stretches = [
-            _Stretch(edge, bool(s.line[0]), rulers.across(s), rulers.end(s, True), rulers.end(s, False))
-            for edge, parts in segments.items()
-            for s in parts
-        ]
-        self.boxes = [rulers.card(c) for c in rulers.grid.cells.values()]
-        for section in picture.sections:
-            if section.id in rulers.grid.spans:
-                box = rulers.block(section.id)
-                wide = heading_width(section.title, box.w)
-                self.boxes.append(Box(box.x + 10, box.y + 6, wide + 8, 20))
-
-    def free(self, along: _Stretch, half: float, lo: float, hi: float) -> list[tuple[float, float]]:
-        """Return the runs of `lo..hi` along a stretch where a band of `half` to each side is empty."""
-        cuts: list[tuple[float, float]] = []
-        for s in self.stretches:
-            if s.vertical == along.vertical:
-                same = s.edge == along.edge and s.at == along.at
-                if not same and abs(s.at - along.at) < half:
-                    cuts.append((s.lo - 2, s.hi + 2))
-            elif s.lo < along.at + half and s.hi > along.at - half:
-                cuts.append((s.at - 3, s.at + 3))
-        for b in self.boxes:
-            near, far = (b.x, b.right) if along.vertical else (b.y, b.bottom)
-            if near < along.at + half and far > along.at - half:
-                cuts.append((b.y - 2, b.bottom + 2) if along.vertical else (b.x - 2, b.right + 2))
-        return _gaps(cuts, lo, hi)
-
-
-def _gaps(cuts: list[tuple[float, float]], lo: float, hi: float) -> list[tuple[float, float]]:
-    out, run = [], lo
-    for a, b in sorted(cuts):
-        if a > run:
-            out.append((run, min(a, hi)))
-        run = max(run, b)
-        if run >= hi:
-            break
-    if run < hi:
-        out.append((run, hi))
-    return [(a, b) for a, b in out if b > a]
-
-
-def heading_width(title: str, room: float) -> float:
-    """Return the width of a section's heading as drawn: capitals, spaced, shortened to the block."""
-    text = measure.clean(title).upper()
-    return min(measure.width(text, HEAD_SIZE, measure.SEMIBOLD) + 0.7 * len(text), room - 24)
 
 
 def place_labels(picture: Picture, segments: dict[str, list[Segment]], rulers: Rulers) -> dict[str, Route]:
@@ -131,9 +70,11 @@ def place_labels(picture: Picture, segments: dict[str, list[Segment]], rulers: R
 
     Broken flows choose first, then the longest labels.
     """
-    sheet = _Sheet(picture, rulers, segments)
+    sheet = Sheet(picture, rulers, segments)
     points = {e.id: rulers.points(segments[e.id]) for e in picture.edges}
-    routes: dict[str, Route] = {e.id: Route(points[e.id]) for e in picture.edges}
+    routes: dict[str, Route] = {
+        e.id: Route(points[e.id], joins=segments[e.id][0].bundle.startswith("into ")) for e in picture.edges
+    }
     for edge in sorted(picture.edges, key=lambda e: (not e.broken, -len(e.label), e.id)):
         if edge.label or edge.badges:
             box, text = _place(sheet, edge, points[edge.id])
@@ -148,50 +89,62 @@ def _labelled(edge: Edge, points: tuple[Point, ...], box: Box, text: str) -> Rou
     return Route(points, Spot(text, box) if text else None, badges)
 
 
-def _place(sheet: _Sheet, edge: Edge, points: tuple[Point, ...]) -> tuple[Box, str]:
-    """Choose the stretch and the run on it: the whole label before a shortened one, level before upright."""
+def _place(sheet: Sheet, edge: Edge, points: tuple[Point, ...]) -> tuple[Box, str]:
+    """Choose a run: one that is empty, else one that only lines cross, else the longest stretch there is."""
+    for lines in (True, False):
+        best: tuple[float, Box, str] | None = None
+        for i in range(len(points) - 1):
+            for option in _options(sheet, edge, points, i, lines):
+                if best is None or option[0] < best[0]:
+                    best = option
+        if best is not None:
+            return best[1], best[2]
+    return _anyway(edge, points)
+
+
+def _options(sheet: Sheet, edge: Edge, points: tuple[Point, ...], i: int, lines: bool) -> list[tuple[float, Box, str]]:
+    """Score the label on every free run of one stretch: whole before shortened, level before upright."""
     wanted = label_text(edge)
     wide = label_width(edge, wanted)
-    best: tuple[float, Box, str] | None = None
-    for i, (p, q) in enumerate(zip(points, points[1:], strict=False)):
-        upright = p[0] == q[0] and p[1] != q[1]
-        for lo, hi, at in _runs(sheet, edge, i, len(points) - 2, p, q, wide):
-            room = wide if upright else hi - lo
-            text = wanted if room >= wide else label_text(edge, room)
-            shown = label_width(edge, text)
-            middle = (lo + hi) / 2
-            box = (
-                Box(at - shown / 2, middle - LABEL_H / 2, shown, LABEL_H)
-                if upright
-                else Box(middle - shown / 2, at - LABEL_H / 2, shown, LABEL_H)
-            )
-            lost = max(0.0, wide - room) * 10
-            score = lost + (18.0 if upright else 0.0) - min(hi - lo - shown, 60.0) * 0.2
-            if best is None or score < best[0]:
-                best = (score, box, text)
-    if best is not None:
-        return best[1], best[2]
-    return _anyway(edge, points, wanted, wide)
+    p, q = points[i], points[i + 1]
+    upright = p[0] == q[0] and p[1] != q[1]
+    out = []
+    for lo, hi, at in _runs(sheet, edge, i, points, wide, lines):
+        middle = (lo + hi) / 2
+        if upright:
+            box = Box(at - wide / 2, middle - LABEL_H / 2, wide, LABEL_H)
+            out.append((18.0 - min(hi - lo - LABEL_H, 60.0) * 0.2, box, wanted))
+            continue
+        text = wanted if hi - lo >= wide else label_text(edge, hi - lo)
+        shown = label_width(edge, text)
+        lost = CUT + 10 * (wide - hi + lo) if text != wanted else 0.0
+        box = Box(middle - shown / 2, at - LABEL_H / 2, shown, LABEL_H)
+        out.append((lost - min(hi - lo - shown, 60.0) * 0.2, box, text))
+    return out
 
 
 def _runs(
-    sheet: _Sheet, edge: Edge, i: int, last: int, p: Point, q: Point, wide: float
+    sheet: Sheet, edge: Edge, i: int, points: tuple[Point, ...], wide: float, lines: bool
 ) -> list[tuple[float, float, float]]:
     """The empty runs along one stretch that are long enough to say something."""
+    p, q = points[i], points[i + 1]
     upright = p[0] == q[0] and p[1] != q[1]
     at = p[0] if upright else p[1]
+    if upright and not (at - wide / 2 >= -EDGE and at + wide / 2 <= sheet.width + EDGE):
+        return []
     a, b = (p[1], q[1]) if upright else (p[0], q[0])
-    first, final = (START if i == 0 else 4.0), (ARROW if i == last else 4.0)
+    first, final = (START if i == 0 else 4.0), (ARROW if i == len(points) - 2 else 4.0)
     lo, hi = (a + first, b - final) if a < b else (b + final, a - first)
     half = wide / 2 if upright else LABEL_H / 2
-    stretch = _Stretch(edge.id, upright, at, lo, hi)
+    stretch = Stretch(edge.id, upright, at, lo, hi)
     least = LABEL_H if upright else min(wide, SHORTEST)
-    return [(x, y, at) for x, y in sheet.free(stretch, half, lo, hi) if y - x >= least]
+    return [(x, y, at) for x, y in sheet.free(stretch, half, lines) if y - x >= least]
 
 
-def _anyway(edge: Edge, points: tuple[Point, ...], text: str, wide: float) -> tuple[Box, str]:
+def _anyway(edge: Edge, points: tuple[Point, ...]) -> tuple[Box, str]:
     """Nothing is free: take the middle of the longest stretch, over whatever is there."""
-    pairs = list(zip(points, points[1:], strict=False))
-    p, q = max(pairs, key=lambda s: abs(s[0][0] - s[1][0]) + abs(s[0][1] - s[1][1]) * 0.5)
+    p, q = max(pairwise(points), key=lambda s: abs(s[0][0] - s[1][0]) + abs(s[0][1] - s[1][1]) * 0.5)
+    text = label_text(edge, max(SHORTEST, abs(p[0] - q[0])))
+    wide = label_width(edge, text)
     x, y = (p[0] + q[0]) / 2, (p[1] + q[1]) / 2
     return Box(x - wide / 2, y - LABEL_H / 2, wide, LABEL_H), text

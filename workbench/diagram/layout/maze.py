@@ -6,12 +6,14 @@ channel before it. A vertex is `y * nx + x`; a step goes to a neighbouring verte
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from workbench.diagram.layout.geometry import Cell, Grid
 
 H_STEP, V_STEP = 120, 50
 FOREIGN = 80
 HEADING = 45
-BEND, BEND_IN_CELL, CROSS, SHARE = 64, 40, 46, 7
+BEND, BEND_IN_CELL, CROSS, SHARE = 64, 40, 120, 7
 SIDES = ((1, 0), (0, 1), (0, -1), (-1, 0))
 
 
@@ -32,6 +34,7 @@ class Maze:
         self.passes = ([0] * size, [0] * size)
         self.steps = ([0] * size, [0] * size)
         self.ports: dict[tuple[int, int], int] = {}
+        self.trunks: dict[str, set[int]] = {}
 
     def vertex(self, cell: Cell) -> int:
         """Return the vertex in the middle of a cell."""
@@ -51,12 +54,14 @@ class Maze:
                     region[y * self.nx + x] = i
         return region
 
-    def use(self, path: list[int]) -> None:
-        """Record a routed path (vertices from source to target)."""
-        for k, (a, b) in enumerate(zip(path, path[1:], strict=False)):
+    def use(self, path: list[int], bundle: str | None) -> None:
+        """Record a routed path (vertices from source to target) and the trunk it leaves for its bundle."""
+        trunk = self.trunks.setdefault(bundle, set()) if bundle else set()
+        for k, (a, b) in enumerate(pairwise(path)):
             vertical = abs(b - a) != 1
             self.steps[vertical][min(a, b)] += 1
+            trunk.add(min(a, b) * 2 + vertical)
             if k and path[k] - path[k - 1] == b - a:
                 self.passes[vertical][a] += 1
-        self.ports[path[0], path[1]] = self.ports.get((path[0], path[1]), 0) + 1
-        self.ports[path[-1], path[-2]] = self.ports.get((path[-1], path[-2]), 0) + 1
+        for end, beside in ((path[0], path[1]), (path[-1], path[-2])):
+            self.ports[end, beside] = self.ports.get((end, beside), 0) + 1

@@ -61,9 +61,7 @@ def _narrowest(block: Block, rows: int, columns: int, memo: dict[tuple[str, int]
     return columns + 1
 
 
-def _shelf(
-    blocks: list[Block], columns: int, memo: dict[tuple[str, int], tuple[Cells, int]]
-) -> _Shelf | None:
+def _shelf(blocks: list[Block], columns: int, memo: dict[tuple[str, int], tuple[Cells, int]]) -> _Shelf | None:
     """Stand blocks beside each other in as few rows as the columns allow; None when they do not fit."""
     if sum(b.title_cells for b in blocks) > columns and len(blocks) > 1:
         return None

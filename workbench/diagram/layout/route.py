@@ -26,13 +26,18 @@ PORTS_FREE = {True: 2, False: 5}
 PORT_FULL = 40
 
 
-def route_all(grid: Grid, picture: Picture) -> dict[str, list[tuple[int, int]]]:
+TRUNK = 0.4
+"""What a step costs where a flow of the same bundle already runs."""
+
+
+def route_all(grid: Grid, picture: Picture, bundles: dict[str, str]) -> dict[str, list[tuple[int, int]]]:
     """Return for every edge the doubled grid points from the card it leaves to the card it enters."""
     maze = Maze(grid)
     paths: dict[str, list[tuple[int, int]]] = {}
     for edge in sorted(picture.edges, key=lambda e: _rank(e, grid)):
-        path = _loop(maze, grid, edge) if edge.source == edge.target else _Search(maze, grid, edge).run()
-        maze.use(path)
+        bundle = bundles.get(edge.id)
+        path = _loop(maze, grid, edge) if edge.source == edge.target else _Search(maze, grid, edge, bundle).run()
+        maze.use(path, bundle)
         paths[edge.id] = [maze.xy(v) for v in path]
     return paths
 
@@ -51,8 +56,9 @@ def _loop(maze: Maze, grid: Grid, edge: Edge) -> list[int]:
 class _Search:
     """One A* run; a state is `vertex * 2 + vertical`."""
 
-    def __init__(self, maze: Maze, grid: Grid, edge: Edge) -> None:
+    def __init__(self, maze: Maze, grid: Grid, edge: Edge, bundle: str | None) -> None:
         self.maze = maze
+        self.trunk = maze.trunks.get(bundle, set()) if bundle else set()
         self.start = maze.vertex(grid.cells[edge.source])
         self.goal = maze.vertex(grid.cells[edge.target])
         self.gx, self.gy = maze.xy(self.goal)
@@ -99,6 +105,8 @@ class _Search:
 
     def _port(self, card: int, side: int, horizontal_side: bool) -> int:
         used = self.maze.ports.get((card, side), 0)
+        if self.trunk and min(card, side) * 2 + (not horizontal_side) in self.trunk:
+            return 0
         # Entering a block's first card from above runs through the heading of the block.
         heading = HEADING if self.maze.heading[card] and side == card - self.maze.nx else 0
         return heading + (PORT_FULL * used if used >= PORTS_FREE[not horizontal_side] else 0)
@@ -106,6 +114,8 @@ class _Search:
     def _step(self, a: int, b: int, vertical: bool) -> int:
         maze = self.maze
         low = a if a < b else b
+        if low * 2 + vertical in self.trunk:
+            return int((V_STEP if vertical else H_STEP) * TRUNK)
         cost = (V_STEP if vertical else H_STEP) + SHARE * maze.steps[vertical][low]
         if maze.region[a] not in self.own and maze.region[b] not in self.own:
             cost += FOREIGN

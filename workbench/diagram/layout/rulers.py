@@ -38,9 +38,9 @@ class Rulers:
         thick = [TRACK] * group.tracks
         for s in group.segments:
             if id(s) in self.needs.carrying and not vertical:
-                thick[s.track] = LABEL_H + 3
+                thick[s.track] = LABEL_H + 1.5
         total = sum(thick)
-        room = (self.card_w - 36 if vertical else CARD_H - 16) if at % 2 else total
+        room = (self.card_w - 36 if vertical else CARD_H - 12) if at % 2 else total
         squeeze = min(1.0, room / total)
         offsets, run = [], -total / 2
         for t in thick:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from workbench.diagram.layout.engine import Piece
 from workbench.diagram.layout.geometry import Cell
@@ -21,7 +21,7 @@ class Block:
     singles: tuple[str, ...]
     stretch: bool = True
 
-    @property
+    @cached_property
     def count(self) -> int:
         """How many cards it holds."""
         return len(self.singles) + sum(len(p) for p in self.pieces)

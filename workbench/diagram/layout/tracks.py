@@ -17,6 +17,7 @@ class Segment:
     line: Line
     a: int
     b: int
+    bundle: str = ""
     before: Segment | None = None
     after: Segment | None = None
     track: int = 0
@@ -50,19 +51,19 @@ class Group:
     tracks: int = 0
 
 
-def segments_of(paths: dict[str, list[tuple[int, int]]]) -> dict[str, list[Segment]]:
-    """Cut every path into its straight segments, linked in order."""
-    return {edge: _cut(edge, path) for edge, path in paths.items()}
+def segments_of(paths: dict[str, list[tuple[int, int]]], bundles: dict[str, str]) -> dict[str, list[Segment]]:
+    """Cut every path into its straight segments, linked in order; `bundles` names the trunk each may share."""
+    return {edge: _cut(edge, path, bundles.get(edge, edge)) for edge, path in paths.items()}
 
 
-def _cut(edge: str, path: list[tuple[int, int]]) -> list[Segment]:
+def _cut(edge: str, path: list[tuple[int, int]], bundle: str) -> list[Segment]:
     out: list[Segment] = []
     for (x1, y1), (x2, y2) in pairwise(path):
         line, a, b = ((1, x1), y1, y2) if x1 == x2 else ((0, y1), x1, x2)
         if out and out[-1].line == line:
             out[-1].b = b
         else:
-            out.append(Segment(edge, line, a, b))
+            out.append(Segment(edge, line, a, b, bundle))
     for first, second in pairwise(out):
         first.after, second.before = second, first
     return out
@@ -84,9 +85,7 @@ def _groups(line: Line, segments: list[Segment]) -> list[Group]:
     out: list[Group] = []
     reach = -1
     for s in sorted(segments, key=lambda s: (s.lo, s.hi, s.edge)):
-        touching = bool(out) and (
-            s.lo < reach or (s.lo == reach and any(_meet(s, o) for o in out[-1].segments))
-        )
+        touching = bool(out) and (s.lo < reach or (s.lo == reach and any(_meet(s, o) for o in out[-1].segments)))
         if not touching:
             out.append(Group(line))
             reach = s.hi
@@ -108,16 +107,30 @@ def _meet(s: Segment, o: Segment) -> bool:
 
 
 def _assign(group: Group) -> None:
-    """Order the segments by what they want against each other, then push each as far down as it must go."""
-    rest = list(group.segments)
-    wish = {(id(s), id(o)): _wish(s, o) for s in rest for o in rest if s is not o and _meet(s, o)}
-    placed: list[Segment] = []
+    """Order the strands by what they want against each other, then push each as far down as it must go."""
+    rest = _strands(group.segments)
+    wish = {
+        (i, j): sum(_wish(s, o) for s in first for o in second if _meet(s, o))
+        for i, first in rest.items()
+        for j, second in rest.items()
+        if i != j and any(_meet(s, o) for s in first for o in second)
+    }
+    placed: dict[str, int] = {}
     while rest:
-        totals = [sum(wish.get((id(s), id(o)), 0) for o in rest) for s in rest]
-        s = rest.pop(totals.index(min(totals)))
-        s.track = max((o.track + 1 for o in placed if (id(s), id(o)) in wish), default=0)
-        placed.append(s)
-    group.tracks = max(s.track for s in placed) + 1
+        name = min(rest, key=lambda i: sum(wish.get((i, j), 0) for j in rest))
+        track = max((placed[j] + 1 for j in placed if (name, j) in wish), default=0)
+        placed[name] = track
+        for s in rest.pop(name):
+            s.track = track
+    group.tracks = max(placed.values()) + 1
+
+
+def _strands(segments: list[Segment]) -> dict[str, list[Segment]]:
+    """Sort the segments of a group by bundle: what shares a trunk shares a track."""
+    out: dict[str, list[Segment]] = {}
+    for s in segments:
+        out.setdefault(s.bundle, []).append(s)
+    return out
 
 
 def _wish(s: Segment, o: Segment) -> int:
@@ -135,7 +148,7 @@ def _end_wish(s: Segment, o: Segment, low: bool, depth: int) -> int:
     s_dir, s_next = s.turn(low)
     o_dir, o_next = o.turn(low)
     if s_end == o_end:
-        if s_dir != o_dir or s_next is None or o_next is None or depth > 6:  # noqa: PLR2004 - far enough to see
+        if s_dir != o_dir or s_next is None or o_next is None or depth > 6:
             return _sign(s_dir - o_dir)
         # Both turn the same way: follow them to where they part, and carry that order round the corner.
         outward = -1 if low else 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import json
+import os
 import queue
 import struct
 import subprocess
@@ -11,17 +12,22 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from workbench.errors import DrawError
 
 RECYCLE_AFTER = 1000
 START_TIMEOUT = 20.0
+START_AGAIN_AFTER = 60.0
 _CHILD = Path(__file__).with_name("child.py")
 
 
 class WorkerError(DrawError):
     """The layout process crashed, hung or answered nonsense; it is started anew on the next call."""
+
+
+class WorkerMissingError(WorkerError):
+    """The layout process cannot be started here; there is no point in asking again at once."""
 
 
 class _Process:
@@ -80,16 +86,14 @@ def _bootstrap() -> str:
     The search path is handed over because an isolated interpreter does not see the caller's `sys.path`,
     which is where an app, a notebook or a test run may have put the libraries.
     """
-    return (
-        f"import sys, runpy; sys.path[:] = {sys.path!r}; runpy.run_path({str(_CHILD)!r}, run_name='__main__')"
-    )
+    return f"import sys, runpy; sys.path[:] = {sys.path!r}; runpy.run_path({str(_CHILD)!r}, run_name='__main__')"
 
 
-def _frame(stream: BinaryIO) -> bytes | None:
+def _frame(stream: IO[bytes]) -> bytes | None:
     """Read one frame; None at the end of the stream."""
     try:
         head = stream.read(4)
-        if len(head) < 4:  # noqa: PLR2004 - the length field
+        if len(head) < 4:
             return None
         size = struct.unpack(">I", head)[0]
         data = stream.read(size)
@@ -105,13 +109,15 @@ class Worker:
         self._lock = threading.Lock()
         self._process: _Process | None = None
         self._recycle_after = recycle_after
+        self._not_before = 0.0
+        self._owner = os.getpid()
 
     def close(self) -> None:
         """End the child process, if one runs."""
         with self._lock:
             self._stop()
 
-    def plain(self, dots: list[str], timeout: float = 4.0) -> list[str | None]:
+    def plain(self, dots: list[str], timeout: float = 2.0) -> list[str | None]:
         """Return Graphviz's plain output for every DOT text, None where Graphviz refused one.
 
         Raises WorkerError when the process crashed, hung for `timeout` seconds or answered nonsense.
@@ -128,22 +134,34 @@ class Worker:
         return [a if isinstance(a, str) else None for a in answer]
 
     def _running(self) -> _Process:
+        if self._owner != os.getpid():
+            # A forked copy of us must not talk into the pipes of the process it was copied from.
+            self._process, self._owner = None, os.getpid()
         old = self._process
         if old is not None and (old.popen.poll() is not None or old.renders >= self._recycle_after):
             self._stop()
         if self._process is None:
-            self._process = _Process()
-            try:
-                self._process.receive(time.monotonic() + START_TIMEOUT)
-            except WorkerError:
-                self._stop()
-                raise WorkerError("the layout process did not start; is pygraphviz installed?") from None
+            self._process = self._started()
         return self._process
 
+    def _started(self) -> _Process:
+        if time.monotonic() < self._not_before:
+            raise WorkerMissingError("the layout process did not start a moment ago")
+        process = None
+        try:
+            process = _Process()
+            process.receive(time.monotonic() + START_TIMEOUT)
+        except (WorkerError, OSError):
+            if process is not None:
+                process.kill()
+            self._not_before = time.monotonic() + START_AGAIN_AFTER
+            raise WorkerMissingError("the layout process did not start; is pygraphviz installed?") from None
+        return process
+
     def _stop(self) -> None:
-        if self._process is not None:
+        if self._process is not None and self._owner == os.getpid():
             self._process.kill()
-            self._process = None
+        self._process = None
 
 
 _shared: list[Worker] = []
