@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.design.component import Component
 from workbench.design.references import AssetRef, ComponentRef, Id, SlaRef, SplitRef
+from workbench.design.requirements import ErrorCosts
 from workbench.design.scalars import Count, Day, Duration, Flag, Fraction, Name, Number, Rate
 from workbench.design.spec import Spec, keyed, said
 
@@ -27,6 +28,10 @@ class Threshold(Spec):
     tuned_on: SplitRef | None = said("Split it was chosen on.", "validation")
     calibrated: Flag | None = said("Scores are probabilities.", "true")
     tolerance: Number | None = said("How far it may stand from the one the costs imply.", "0.01")
+    error_costs: ErrorCosts | None = said(
+        "What mistakes of this action cost, where it differs from requirements.error_costs.",
+        "{false_positive: 2.28 USD, false_negative: 144 USD}",
+    )
 
 
 class LoadTest(Spec):
