@@ -6,11 +6,14 @@ from workbench.catalog.glyphs import glyph, glyphs
 from workbench.catalog.icons import icon_file
 from workbench.catalog.kinds import SECTIONS, Kind, kinds, traits
 from workbench.catalog.products import Product, product, products, products_for, providers
+from workbench.catalog.sections import SectionRow, sections
 from workbench.catalog.words import nearest_kind, nearest_product
 
 __all__ = [
     "SECTIONS",
     "Kind",
+    "SectionRow",
+    "sections",
     "Product",
     "kinds",
     "traits",

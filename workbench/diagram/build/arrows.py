@@ -1,0 +1,70 @@
+"""An arrow for every flow, led through its filters; arrows that break a rule say why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from workbench.design import Edge as Hop
+from workbench.design import Part, SystemDesign
+from workbench.diagram.build.gaps import Numbered
+from workbench.diagram.picture import Edge, EdgeStyle
+from workbench.errors import dotted
+
+
+def arrows(design: SystemDesign, gaps: tuple[Numbered, ...]) -> tuple[Edge, ...]:
+    """Return the arrows of a design in file order; two flows along the same way share one arrow."""
+    merged: dict[tuple[str, str, str], Edge] = {}
+    for hop in design.edges:
+        for edge in _led(hop, design, gaps):
+            key = (edge.source, edge.target, edge.style)
+            first = merged.get(key)
+            merged[key] = edge if first is None else _joined(first, edge)
+    return tuple(merged.values())
+
+
+def _led(hop: Hop, design: SystemDesign, gaps: tuple[Numbered, ...]) -> Iterator[Edge]:
+    stops = [hop.source, *hop.flow.through, hop.target]
+    broken = [g for g in gaps if hop.id in g.finding.broken]
+    # On a way through filters the last arrow is the one that arrives, so that is where a breach shows.
+    for place, (source, target) in enumerate(zip(stops, stops[1:], strict=False)):
+        last = place == len(stops) - 2
+        marks = tuple(g.badge for g in broken) if last else ()
+        yield Edge(
+            id=hop.id if last else f"{hop.id}|{target}", source=source, target=target,
+            label=_label(hop, broken) if last else "", style=_style(hop, design.parts[hop.source]), broken=bool(marks),
+            badges=marks, hover=_hover(hop), path=dotted(hop.path),
+        )  # fmt: skip
+
+
+def _joined(first: Edge, second: Edge) -> Edge:
+    badges = (*first.badges, *(b for b in second.badges if b not in first.badges))
+    label = second.label if second.broken and not first.broken else first.label or second.label
+    return replace(
+        first, badges=badges, broken=first.broken or second.broken, label=label, hover=f"{first.hover}\n{second.hover}"
+    )
+
+
+def _style(hop: Hop, source: Part) -> EdgeStyle:
+    if hop.flow.kind == "feedback" or source.has("feeds_back"):
+        return "feedback"
+    if hop.flow.kind == "deploy" or source.has("registers", "deploys"):
+        return "deploy"
+    return "call" if hop.call == "sync" else "data"
+
+
+def _label(hop: Hop, broken: list[Numbered]) -> str:
+    flow = hop.flow
+    if broken:
+        return f"{', '.join((*flow.carries, *flow.returns)[:2])}: personal, no agreement"
+    if flow.timeout:
+        return f"{flow.timeout}"
+    return f"every {flow.cadence}" if flow.cadence else ""
+
+
+def _hover(hop: Hop) -> str:
+    flow = hop.flow
+    parts = [f"{hop.source} to {hop.target} ({hop.call})"]
+    for word, names in (("carries", flow.carries), ("returns", flow.returns), ("through", flow.through)):
+        parts += [f"{word} {', '.join(names)}"] if names else []
+    return "; ".join(parts)
