@@ -9,11 +9,11 @@ from pydantic import model_validator
 from workbench import catalog
 from workbench.checks.judging import Answer, Judging
 from workbench.checks.patterns import FieldPattern, check_steps
-from workbench.checks.words.fields import Word, value_of
-from workbench.design import COMPONENT_SECTIONS, Edge, Part
+from workbench.checks.words.fields import Word, is_among, value_of
+from workbench.design import COMPONENT_SECTIONS, Edge, Part, SystemDesign
 from workbench.design.component import Component
 from workbench.design.scalars import Count, Flag, Many, Text, complain
-from workbench.design.spec import Spec, said, some
+from workbench.design.spec import Spec, keyed, said, some
 from workbench.errors import nearest_word
 
 
@@ -116,19 +116,23 @@ class Reaches(Word):
 
     start: Boxes = said("Where the way starts.", "{trait: [source]}")
     to: Boxes = said("Where it ends.", "{trait: [trains]}")
+    call: Many[Text] = some("Only along flows carried like this.", "[sync]")
 
     def answer(self, judging: Judging) -> Answer:
         """Look for one way and show it."""
         graph = judging.context.graph
         goals = {p.id for p in self.to.pick(judging)}
         for part in self.start.pick(judging):
-            hits = [g for g in graph.reached([part.id]) if g in goals and g != part.id]
+            hits = [g for g in graph.reached([part.id], self._kept) if g in goals and g != part.id]
             if hits:
-                way = graph.path([part.id], hits[0])
+                way = graph.path([part.id], hits[0], self._kept)
                 return Answer(True, _way(way), components=(part.id, hits[0]), edges=tuple(e.id for e in way))
         return Answer(
             False, f"no flow leads from {self.start.told()} to {self.to.told()}", components=tuple(sorted(goals))[:3]
         )
+
+    def _kept(self, edge: Edge) -> bool:
+        return not self.call or edge.call in self.call
 
 
 class Guarded(Word):
@@ -162,23 +166,47 @@ class Guarded(Word):
 
 
 class Refers(Word):
-    """A field names a component of the wanted sort."""
+    """A field names a component of the wanted sort, in an entry that holds what is asked of it."""
 
     field: Many[FieldPattern] = some("The field.", "requirements.kpis.*.decided_by")
     to: Boxes = said("What it must name.", "{trait: [predicts, decides]}")
+    where: dict[str, Many[Text]] = keyed("Only in entries whose words are among these.", "{for: [security]}")
+    has: Many[Many[Text]] = some("Fields the entry holds as well; a list inside means any of these.", "[window]")
+    each: Flag | None = said("Every such component is named, not only one of them.", "true")
+
+    @model_validator(mode="after")
+    def _fields_exist(self) -> Refers:
+        for pattern in self.field:
+            for name in (*self.where, *(f for options in self.has for f in options)):
+                check_steps((*pattern.steps[:-1], *name.split(".")), SystemDesign)
+        return self
 
     def answer(self, judging: Judging) -> Answer:
         """Follow the references found."""
-        found = [hit for pattern in self.field for hit in pattern.select(judging.design)]
-        wanted = {p.id for p in self.to.pick(judging)}
-        for path, value in found:
-            names = value if isinstance(value, tuple) else (value,)
-            hit = next((n for n in names if n in wanted), None)
-            if hit:
-                return Answer(True, f"{value if isinstance(value, str) else ', '.join(names)}", (path,), (hit,))
-        if not found:
-            return Answer(False, f"nothing at {self.field[0]}", (self.field[0].place,))
-        return Answer(False, f"{found[0][1]} is no {self.to.told()}", (found[0][0],))
+        found = [(p, _names(v)) for pattern in self.field for p, v in pattern.select(judging.design)]
+        good = [(path, names) for path, names in found if self._holds(judging.design.at(path[:-1]))]
+        wanted = [p.id for p in self.to.pick(judging)]
+        named = {name: path for path, names in reversed(good) for name in names if name in wanted}
+        if self.each and named and set(wanted) - set(named):
+            missing = [name for name in wanted if name not in named]
+            at = tuple(judging.context.graph.parts[name].path for name in missing)
+            return Answer(False, f"{', '.join(missing[:3])} not named at {self.field[0]}", at, tuple(missing))
+        if named:
+            names = tuple(name for name in wanted if name in named)
+            return Answer(True, ", ".join(names[:4]), tuple(dict.fromkeys(named[n] for n in names)), names)
+        if not good:
+            more = " in an entry with all that is asked" if found else ""
+            return Answer(False, f"nothing at {self.field[0]}{more}", (found[0][0] if found else self.field[0].place,))
+        return Answer(False, f"{', '.join(good[0][1][:3])} is no {self.to.told()}", (good[0][0],))
+
+    def _holds(self, entry: Any) -> bool:
+        among = all(is_among(entry, field, words) for field, words in self.where.items())
+        return among and all(any(value_of(entry, name) for name in options) for options in self.has)
+
+
+def _names(value: Any) -> tuple[str, ...]:
+    """Names in a reference, in a list of them, or in the keys of a group."""
+    return (value,) if isinstance(value, str) else tuple(map(str, value))
 
 
 def _way(edges: tuple[Edge, ...]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal, TypeVar
 
 from pydantic import model_validator
 
@@ -69,7 +69,7 @@ class Entries(Word):
         """Return the entries that `where` lets through."""
         found = [hit for pattern in self.of for hit in pattern.select(judging.design)]
         return [
-            (path, entry) for path, entry in found if all(_is_among(entry, f, words) for f, words in self.where.items())
+            (path, entry) for path, entry in found if all(is_among(entry, f, words) for f, words in self.where.items())
         ]
 
     def lacks(self, entry: Any) -> tuple[str, ...]:
@@ -119,6 +119,10 @@ class Differ(Entries):
     left: Text = said("One field.", "baseline")
     right: Text = said("The other.", "target")
 
+    @model_validator(mode="after")
+    def _sides_exist(self) -> Differ:
+        return _with_fields(self, self.left, self.right)
+
     def answer(self, judging: Judging) -> Answer:
         """Look for an entry in which both stand and are not the same."""
         for path, entry in self.entries(judging):
@@ -133,6 +137,41 @@ class Differ(Entries):
         entries = self.entries(judging)
         at = entries[0][0] if entries else self.of[0].place
         return Answer(False, f"no entry states a {self.left} and a different {self.right}", (at,))
+
+
+class Compare(Entries):
+    """In some entry two numbers are stated, and wherever both are, one keeps the other as its limit."""
+
+    left: Text = said("The number that is limited.", "disparity")
+    is_: Literal["at_least", "at_most"] = said("How it stands to the other.", "at_most", key="is")
+    right: Text = said("Its limit.", "bound")
+
+    @model_validator(mode="after")
+    def _sides_exist(self) -> Compare:
+        return _with_fields(self, self.left, self.right)
+
+    def answer(self, judging: Judging) -> Answer:
+        """Compare the unfavourable ends of the two; entries that state only one of them are passed over."""
+        entries = self.entries(judging)
+        pairs = [(path, _field(e, self.left), _field(e, self.right)) for path, e in entries if not self.lacks(e)]
+        stated = [(p, a, b) for p, a, b in pairs if isinstance(a, Quantity) and isinstance(b, Quantity)]
+        broken = next((row for row in stated if not self._keeps(row[1], row[2])), None)
+        if broken:
+            path, left, right = broken
+            limit = f"{self.is_.replace('_', ' ')} {self.right} ({right})"
+            return Answer(False, f"{dotted(path)}: {self.left} {left} is not {limit}", (path,))
+        if not stated:
+            at = entries[0][0] if entries else self.of[0].place
+            return Answer(False, f"no entry states both {self.left} and {self.right}", (at,))
+        return Answer(
+            True, "; ".join(f"{dotted(p)}: {a} against {b}" for p, a, b in stated[:2]), tuple(p for p, _, _ in stated)
+        )
+
+    def _keeps(self, left: Quantity, right: Quantity) -> bool:
+        if left.dimension != right.dimension and "number" not in (left.dimension, right.dimension):
+            return False
+        slack = 1e-9 * max(abs(left.value), abs(right.value))
+        return left.low >= right.high - slack if self.is_ == "at_least" else left.high <= right.low + slack
 
 
 class NumberAt(Word):
@@ -158,6 +197,16 @@ class NumberAt(Word):
         return low and (self.at_most is None or value.high <= self.at_most.value)
 
 
+E = TypeVar("E", bound=Entries)
+
+
+def _with_fields(word: E, *names: str) -> E:
+    for pattern in word.of:
+        for name in names:
+            check_steps((*pattern.steps, *name.split(".")), SystemDesign)
+    return word
+
+
 def value_of(entry: Any, name: str) -> bool:
     """True when the entry holds something at a dotted field."""
     return is_filled(_field(entry, name))
@@ -168,7 +217,8 @@ def _field(entry: Any, name: str) -> Any:
     return found[0][1] if found else None
 
 
-def _is_among(entry: Any, name: str, words: tuple[str, ...]) -> bool:
+def is_among(entry: Any, name: str, words: tuple[str, ...]) -> bool:
+    """True when the word (or one of the words) at a dotted field is one of `words`."""
     value = _field(entry, name)
     held = value if isinstance(value, tuple) else (str(value).lower() if isinstance(value, bool) else value,)
     return any(str(word) in words for word in held)

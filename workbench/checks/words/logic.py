@@ -7,8 +7,9 @@ from typing import Any
 from pydantic import model_validator
 
 from workbench.checks.judging import Answer, Judging
+from workbench.checks.words.arrows import Arrow
 from workbench.checks.words.boxes import EachBox, Guarded, OneBox, Reaches, Refers
-from workbench.checks.words.fields import Differ, Each, Filled, NumberAt, Some, Word
+from workbench.checks.words.fields import Compare, Differ, Each, Filled, NumberAt, Some, Word
 from workbench.checks.words.sets import AnyWord, Covers
 from workbench.design.scalars import Many, Text, complain
 from workbench.design.spec import Spec, said
@@ -57,6 +58,10 @@ class Condition(Spec):
     differ: Differ | None = said(
         "Two numbers of an entry differ.", "{of: requirements.kpis.*, left: baseline, right: target}"
     )
+    compare: Compare | None = said(
+        "A number keeps another as its limit.",
+        "{of: evaluation.fairness.*, left: disparity, is: at_most, right: bound}",
+    )
     number: NumberAt | None = said("A number keeps a limit.", "{at: rollback.plans.*.retained_versions, at_least: 2}")
     word: AnyWord | None = said("A field holds one of some words.", "{at: evaluation.splitting.by, words: [time]}")
     covers: Covers | None = said(
@@ -65,6 +70,9 @@ class Condition(Spec):
     component: OneBox | None = said("There is such a component.", "{trait: [validates], has: [rejects_to]}")
     each_component: EachBox | None = said("Every such component holds fields.", "{trait: [serves], has: [replicas]}")
     refers: Refers | None = said("A field names such a component.", "{field: slas.*.entry, to: {trait: [answers]}}")
+    flow: Arrow | None = said(
+        "Such an arrow leads from here to there.", "{start: {trait: [retrieves]}, where: {on_missing: [fail]}}"
+    )
     reaches: Reaches | None = said(
         "A way leads from here to there.", "{start: {trait: [source]}, to: {trait: [trains]}}"
     )
