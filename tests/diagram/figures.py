@@ -38,7 +38,7 @@ def figures(picture: Picture, layout: Layout | None = None) -> Figures:
     laid = layout or arrange(picture, margins)
     cards = list(laid.cards.values())
     labels = [r.label.box for r in laid.routes.values() if r.label]
-    lines = {i: _stretches(r.points) for i, r in laid.routes.items()}
+    lines = {i: stretches(r.points) for i, r in laid.routes.items()}
     wide, high = laid.width + margins.beside, laid.height + margins.above
     return Figures(
         card_overlaps=sum(a.overlaps(b) for a, b in combinations(cards, 2)),
@@ -47,13 +47,14 @@ def figures(picture: Picture, layout: Layout | None = None) -> Figures:
         lines_through_cards=sum(_through(s, c) for ss in lines.values() for s in ss for c in cards),
         crossings=sum(_cross(s, t) for a, b in combinations(sorted(lines), 2) for s in lines[a] for t in lines[b]),
         bends=sum(len(ss) - 1 for ss in lines.values()),
-        shared=sum(_shared(s, t) for a, b in combinations(sorted(lines), 2) for s in lines[a] for t in lines[b]),
+        shared=sum(on_each_other(s, t) for a, b in combinations(sorted(lines), 2) for s in lines[a] for t in lines[b]),
         aspect=wide / high,
         label_px=LABEL_SIZE * min(1.0, PAGE_PX / wide),
     )
 
 
-def _stretches(points: tuple[tuple[float, float], ...]) -> list[Stretch]:
+def stretches(points: tuple[tuple[float, float], ...]) -> list[Stretch]:
+    """Cut a line into its straight runs as (left, top, right, bottom)."""
     out = []
     for (x1, y1), (x2, y2) in pairwise(points):
         out.append((min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)))
@@ -71,7 +72,7 @@ def _cross(s: Stretch, t: Stretch) -> bool:
     return h[0] < v[0] < h[2] and v[1] < h[1] < v[3]
 
 
-def _shared(s: Stretch, t: Stretch) -> bool:
+def on_each_other(s: Stretch, t: Stretch) -> bool:
     """Two lines that lie on each other for a visible stretch."""
     flat_s, flat_t = s[1] == s[3], t[1] == t[3]
     if flat_s != flat_t:

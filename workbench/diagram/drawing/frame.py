@@ -48,7 +48,7 @@ def parts_of(picture: Picture, frame: bool) -> Parts:
     return Parts(
         header=(HEADER if picture.subtitle or picture.strip else low) if frame else 0.0,
         gaps=frame and bool(picture.gaps or picture.notes or picture.hidden_gaps),
-        legend=frame and picture.legend,
+        legend=frame and picture.legend and bool(picture.edges or picture.gaps),
     )
 
 

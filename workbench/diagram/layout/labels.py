@@ -45,23 +45,24 @@ def label_text(edge: Edge, room: float = LABEL_MAX) -> str:
 def needs_of(picture: Picture, segments: dict[str, list[Segment]], rulers: Rulers) -> Needs:
     """Say what room labels need beyond what first coordinates give: thicker tracks, wider channels."""
     needs = Needs()
+    upright = [s for parts in segments.values() for s in parts if s.line[0]]
     for edge in picture.edges:
         if not (edge.label or edge.badges):
             continue
-        text = label_text(edge)
-        wide = label_width(edge, text) + START + ARROW + 4
+        wide = label_width(edge, label_text(edge)) + START + ARROW + 4
         parts = segments[edge.id]
         flat = [s for s in parts if not s.line[0]]
         longest = max(flat, key=lambda s: rulers.end(s, False) - rulers.end(s, True), default=None)
-        if longest is not None and rulers.end(longest, False) - rulers.end(longest, True) >= wide:
-            needs.carrying.add(id(longest))
-        elif len(parts) == 1 and parts[0].line[0]:
+        if longest is None:
             line = (0, parts[0].lo + 1)
             needs.room[line] = max(needs.room.get(line, 0.0), LABEL_H + ARROW + START)
-        elif longest is not None:
+            continue
+        needs.carrying.add(id(longest))
+        if rulers.end(longest, False) - rulers.end(longest, True) < wide:
             line = (1, longest.lo + longest.lo % 2)
-            needs.room[line] = max(needs.room.get(line, 0.0), min(wide, LABEL_MAX if edge.broken else LABEL_HOP))
-            needs.carrying.add(id(longest))
+            among = any(s.line == line and s.lo <= longest.line[1] <= s.hi for s in upright)
+            asked = needs.beside if among else needs.room
+            asked[line] = max(asked.get(line, 0.0), min(wide, LABEL_MAX if edge.broken else LABEL_HOP))
     return needs
 
 
@@ -99,52 +100,61 @@ def _place(sheet: Sheet, edge: Edge, points: tuple[Point, ...]) -> tuple[Box, st
                     best = option
         if best is not None:
             return best[1], best[2]
-    return _anyway(edge, points)
+    return _anyway(sheet, edge, points)
 
 
 def _options(sheet: Sheet, edge: Edge, points: tuple[Point, ...], i: int, lines: bool) -> list[tuple[float, Box, str]]:
     """Score the label on every free run of one stretch: whole before shortened, level before upright."""
+    (x1, y1), (x2, y2) = points[i], points[i + 1]
+    first, final = (START if i == 0 else 4.0), (ARROW if i == len(points) - 2 else 4.0)
+    if x1 == x2 and y1 != y2:
+        ends = (y1 + first, y2 - final) if y1 < y2 else (y2 + final, y1 - first)
+        return _upright(sheet, edge, x1, ends, lines)
+    ends = (x1 + first, x2 - final) if x1 < x2 else (x2 + final, x1 - first)
+    return _level(sheet, edge, y1, ends, lines)
+
+
+def _upright(
+    sheet: Sheet, edge: Edge, x: float, ends: tuple[float, float], lines: bool
+) -> list[tuple[float, Box, str]]:
+    """Places across an upright stretch, or just beside it where other lines run close."""
+    text = label_text(edge)
+    wide = label_width(edge, text)
+    out = []
+    for shift, cost in ((0.0, 18.0), (wide / 2 + 3, 22.0), (-wide / 2 - 3, 24.0)):
+        middle = x + shift
+        if not -EDGE <= middle - wide / 2 <= middle + wide / 2 <= sheet.width + EDGE:
+            continue
+        for lo, hi in sheet.free(Stretch(edge.id, True, middle, *ends), wide / 2, lines):
+            if hi - lo >= LABEL_H:
+                box = Box(middle - wide / 2, (lo + hi - LABEL_H) / 2, wide, LABEL_H)
+                out.append((cost - min(hi - lo - LABEL_H, 60.0) * 0.2, box, text))
+    return out
+
+
+def _level(sheet: Sheet, edge: Edge, y: float, ends: tuple[float, float], lines: bool) -> list[tuple[float, Box, str]]:
+    """Places on a level stretch, with fewer letters where it is short."""
     wanted = label_text(edge)
     wide = label_width(edge, wanted)
-    p, q = points[i], points[i + 1]
-    upright = p[0] == q[0] and p[1] != q[1]
     out = []
-    for lo, hi, at in _runs(sheet, edge, i, points, wide, lines):
-        middle = (lo + hi) / 2
-        if upright:
-            box = Box(at - wide / 2, middle - LABEL_H / 2, wide, LABEL_H)
-            out.append((18.0 - min(hi - lo - LABEL_H, 60.0) * 0.2, box, wanted))
+    for lo, hi in sheet.free(Stretch(edge.id, False, y, *ends), LABEL_H / 2, lines):
+        if hi - lo < min(wide, SHORTEST):
             continue
         text = wanted if hi - lo >= wide else label_text(edge, hi - lo)
         shown = label_width(edge, text)
         lost = CUT + 10 * (wide - hi + lo) if text != wanted else 0.0
-        box = Box(middle - shown / 2, at - LABEL_H / 2, shown, LABEL_H)
+        box = Box((lo + hi - shown) / 2, y - LABEL_H / 2, shown, LABEL_H)
         out.append((lost - min(hi - lo - shown, 60.0) * 0.2, box, text))
     return out
 
 
-def _runs(
-    sheet: Sheet, edge: Edge, i: int, points: tuple[Point, ...], wide: float, lines: bool
-) -> list[tuple[float, float, float]]:
-    """The empty runs along one stretch that are long enough to say something."""
-    p, q = points[i], points[i + 1]
-    upright = p[0] == q[0] and p[1] != q[1]
-    at = p[0] if upright else p[1]
-    if upright and not (at - wide / 2 >= -EDGE and at + wide / 2 <= sheet.width + EDGE):
-        return []
-    a, b = (p[1], q[1]) if upright else (p[0], q[0])
-    first, final = (START if i == 0 else 4.0), (ARROW if i == len(points) - 2 else 4.0)
-    lo, hi = (a + first, b - final) if a < b else (b + final, a - first)
-    half = wide / 2 if upright else LABEL_H / 2
-    stretch = Stretch(edge.id, upright, at, lo, hi)
-    least = LABEL_H if upright else min(wide, SHORTEST)
-    return [(x, y, at) for x, y in sheet.free(stretch, half, lines) if y - x >= least]
-
-
-def _anyway(edge: Edge, points: tuple[Point, ...]) -> tuple[Box, str]:
-    """Nothing is free: take the middle of the longest stretch, over whatever is there."""
-    p, q = max(pairwise(points), key=lambda s: abs(s[0][0] - s[1][0]) + abs(s[0][1] - s[1][1]) * 0.5)
-    text = label_text(edge, max(SHORTEST, abs(p[0] - q[0])))
+def _anyway(sheet: Sheet, edge: Edge, points: tuple[Point, ...]) -> tuple[Box, str]:
+    """Nothing is free: take the place along the line, with few letters, that covers the least."""
+    text = label_text(edge, SHORTEST * 2)
     wide = label_width(edge, text)
-    x, y = (p[0] + q[0]) / 2, (p[1] + q[1]) / 2
-    return Box(x - wide / 2, y - LABEL_H / 2, wide, LABEL_H), text
+    tries = [
+        Box(p[0] + (q[0] - p[0]) * part - wide / 2, p[1] + (q[1] - p[1]) * part - LABEL_H / 2, wide, LABEL_H)
+        for p, q in pairwise(points)
+        for part in (0.5, 0.25, 0.75, 0.1, 0.9)
+    ]
+    return min(tries, key=sheet.covered), text

@@ -14,10 +14,14 @@ GUTTER = 14.0
 
 @dataclass
 class Needs:
-    """What labels ask for: segments that carry one, and room for one in a channel (by line)."""
+    """What labels ask for: segments that carry one, and room for one in a channel (by line).
+
+    `room` is asked of the whole channel, `beside` of what the tracks of an upright channel leave free.
+    """
 
     carrying: set[int] = field(default_factory=set)
     room: dict[Line, float] = field(default_factory=dict)
+    beside: dict[Line, float] = field(default_factory=dict)
 
 
 class Rulers:
@@ -61,11 +65,12 @@ class Rulers:
             after = (BLOCK_PAD + CLEAR if k in starts else CLEAR) if k < last else 0.0
             spare = 0.0
             if 0 < k < last:
-                least = max(COLUMN_GAP, self.needs.room.get((1, 2 * k), 0.0) + zone)
+                room, beside = self.needs.room.get((1, 2 * k), 0.0), self.needs.beside.get((1, 2 * k), 0.0)
+                least = max(COLUMN_GAP, room, beside + zone + after if beside else 0.0)
                 spare = max(0.0, least - before - after - zone)
             elif not zone:
                 before, after = (BLOCK_PAD, 0.0) if k else (0.0, BLOCK_PAD)
-            left = spare if self.needs.room.get((1, 2 * k)) and zone else spare / 2
+            left = spare if (1, 2 * k) in self.needs.beside else spare / 2
             xs.append(run + before + left + zone / 2)
             run += before + zone + after + spare
             if k < last:

@@ -55,6 +55,13 @@ class Sheet:
                 cuts.append((b.y - 2, b.bottom + 2) if along.vertical else (b.x - 2, b.right + 2))
         return _gaps(cuts, along.lo, along.hi)
 
+    def covered(self, box: Box) -> float:
+        """Return how much of the cards, headings and labels a box would cover, in square pixels."""
+        return sum(
+            max(0.0, min(box.right, b.right) - max(box.x, b.x)) * max(0.0, min(box.bottom, b.bottom) - max(box.y, b.y))
+            for b in self.boxes
+        )
+
 
 def _gaps(cuts: list[tuple[float, float]], lo: float, hi: float) -> list[tuple[float, float]]:
     out, run = [], lo
