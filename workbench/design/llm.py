@@ -43,6 +43,7 @@ class LlmModel(ModelSize):
 
     model: Name | None = said("Its name at the provider.", "gpt-4.1-mini")
     version: Name | None = said("Pinned version; `latest` is none.", "2026-04-14")
+    licence: Name | None = said("Licence it is used under.", "apache-2.0")
     provider: ComponentRef | None = said("Who runs it; left out when we do.", "azure_openai")
     task: Literal["generate", "embed", "rerank", "judge", "classify", "speech", "vision"] | None = said(
         "What it is used for.", "generate"
@@ -136,6 +137,7 @@ class Tuning(Spec):
     rank: Count | None = said("Rank of the adapters.", "16")
     targets: Many[Name] = some("Layers adapted.", "all linear")
     trainable: Count | None = said("Weights trained.", "41.9M")
+    makes: ModelRef | None = said("The model it makes.", "tuned_generator")
     data: InputRef | None = said("Data tuned on.", "tuning_pairs")
     examples: Count | None = said("Examples.", "12k")
     tokens: Count | None = said("Tokens in all.", "1B")
@@ -145,6 +147,7 @@ class Tuning(Spec):
     duration: Duration | None = said("One run.", "4.8 h")
     overlap_with_golden: Count | None = said("Examples that also stand in the golden set.", "0")
     deidentified: Flag | None = said("Personal data was removed.", "true")
+    tested_on: Many[GoldenSetRef] = some("Sets it is tested on afterwards.", "[safety_gold, answers_gold]")
     safety_change: Measure | None = said("Change of the safety score against the base.", "-0.4 pp")
     safety_bound: Measure | None = said("Largest loss accepted.", "-1 pp")
     general_change: Measure | None = said("Change of general ability against the base.", "-0.8 pp")

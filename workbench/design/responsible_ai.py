@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from workbench.design.references import HarmRef
 from workbench.design.component import Component
 from workbench.design.privacy import Assessment
 from workbench.design.references import (
@@ -89,6 +90,7 @@ class Appeal(Spec):
     through: ComponentRef | None = said("Where people turn.", "support_portal")
     handled_by: WhoRef | None = said("Who decides.", "review_desk")
     within: Duration | None = said("Time until an answer.", "3 d")
+    harms: Many[HarmRef] = some("Harms that complaints are counted against.", "[declined_abroad]")
     feeds: Many[StoreRef] = some("What a justified complaint changes.", "[label_store]")
 
 

@@ -51,8 +51,7 @@ class LoadTest(Spec):
 class BatchWindow(Spec):
     """When a batch must be done."""
 
-    by: ComponentRef | None = said("What runs.", "scorer")
-    runtime: Duration | None = said("Time one run takes.", "2 h")
+    by: ComponentRef | None = said("What runs, with its own runtime.", "scorer")
     window: Duration | None = said("Time there is.", "6 h")
     slack: Duration | None = said("From ready to the first reader.", "1 h")
 
@@ -75,6 +74,6 @@ class Serving(Spec):
         "Scores from which it acts.", "{block: {at: 0.024, by: decision, calibrated: true}}"
     )
     load_tests: dict[Id, LoadTest] = keyed("Load tests.", "{october: {rate: 4.2k/s, p99: 88 ms, on: 2026-10-20}}")
-    batch: dict[Id, BatchWindow] = keyed("Batch windows.", "{nightly: {by: scorer, runtime: 2 h, window: 6 h}}")
+    batch: dict[Id, BatchWindow] = keyed("Batch windows.", "{nightly: {by: scorer, window: 6 h}}")
     environments: dict[Id, Environment] = keyed("Where versions run on their way.", "{staging: {nodes: 3, by: ci}}")
     output_guard: ComponentRef | None = said("What catches impossible outputs.", "score_guard")
