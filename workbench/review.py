@@ -89,7 +89,8 @@ class Review:
 def review(document: Document, *, as_of: date, checklist: Checklist | None = None) -> Review:
     """Review a document.
 
-    Raises InputError when it cannot be typed: all its problems at once. The same document, date and engine give the same review.
+    Raises InputError when it cannot be typed: all its problems at once. The same document, date and engine
+    give the same review.
     """
     design = design_of(document)
     scenario = _scenario(document, design)

@@ -1,0 +1,59 @@
+"""`workbench draw`: the picture of a design with its gaps, in a file."""
+
+from __future__ import annotations
+
+import argparse
+import pathlib
+import sys
+
+from workbench.cli.source import STDIN, day_of, design_argument, document_of
+from workbench.errors import InputError, Problem, nearest_word
+from workbench.exports import Exporter, Look, exporter_for, exporters
+from workbench.reading.files import save
+from workbench.review import review
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the options of this command."""
+    design_argument(parser)
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="file to write, or - for standard output (default: <design>.svg here)"
+    )
+    parser.add_argument(
+        "--format", metavar="NAME", help=f"one of {', '.join(exporters())} (default: from the file's ending, else svg)"
+    )
+    parser.add_argument("--theme", choices=("light", "dark"), default="light", help="colours (default: light)")
+    parser.add_argument("--bare", action="store_true", help="picture only: no score strip, gap list or legend")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Draw the design and say where the picture is."""
+    exporter = _exporter(options.format, options.output)
+    done = review(document_of(options.design), as_of=day_of(options))
+    drawn = exporter.render(done, Look(options.theme, frame=not options.bare))
+    if options.output == STDIN:
+        sys.stdout.buffer.write(drawn if isinstance(drawn, bytes) else drawn.encode("utf-8"))
+        return 0
+    stem = "design" if options.design == STDIN else pathlib.Path(options.design).stem
+    target = pathlib.Path(options.output or f"{stem}{exporter.SUFFIX}")
+    save(target, drawn)
+    print(f"{target}: {len(done.design.parts)} components, {len(done.open)} open gaps")
+    return 0
+
+
+def _exporter(name: str | None, output: str | None) -> Exporter:
+    known = exporters()
+    if name:
+        if name not in known:
+            problem = Problem(
+                f"there is no format '{name}'", expected=", ".join(known), nearest=nearest_word(name, known)
+            )
+            raise InputError("--format", [problem])
+        return known[name]
+    found = exporter_for(output) if output and output != STDIN else known["svg"]
+    if found is None:
+        endings = ", ".join(e.SUFFIX for e in known.values())
+        raise InputError(
+            str(output), [Problem("this ending names no format", expected=f"one of {endings}, or --format")]
+        )
+    return found

@@ -1,0 +1,135 @@
+"""A review as a page of text: contradictions first, then gaps by section, then the edits worth most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from workbench import catalog
+from workbench.checks import Finding, Outcome
+from workbench.checks.scenario import Fit
+from workbench.cli.terminal import Terminal
+from workbench.design import file_path
+from workbench.errors import dotted
+from workbench.reading.dump import dump
+from workbench.review import Review, best_edits
+
+_BAND = {"strong": "green", "good": "green", "fair": "yellow", "thin": "red"}
+_SEVERITY = {"blocker": ("red", "blocker"), "major": ("yellow", "major"), "minor": ("dim", "minor")}
+
+
+def print_review(done: Review, *, brief: bool = False) -> None:
+    """Print a review on the terminal."""
+    out = Terminal()
+    _head(out, done)
+    if done.contradictions:
+        _title(out, "Contradicted", "the numbers in the file cannot all be true")
+        for finding in done.contradictions:
+            _finding(out, done, finding)
+    if brief:
+        return
+    _sections(out, done)
+    _scenario(out, done)
+    _edits(out, done)
+    _foot(out, done)
+
+
+def _head(out: Terminal, done: Review) -> None:
+    design = done.design
+    out.line(out.paint(design.title or done.document.name, "bold"))
+    about = (
+        done.document.name,
+        f"level {design.level}",
+        f"stage {design.stage}",
+        f"as of {done.as_of}",
+        f"engine {done.engine}",
+    )
+    out.line(out.paint(" · ".join(about), "dim"))
+    out.line()
+    score = out.paint(f"Coverage {done.score.points:.0f} of 100, {done.score.band}", "bold", _BAND[done.score.band])
+    blockers = sum(f.severity == "blocker" for f in done.open)
+    due = f"{len(done.open)} open of {done.score.items} due"
+    counts = f"{due} · {blockers} blockers · {len(done.contradictions)} contradicted"
+    out.line(f"{score}   {counts}   {out.paint('uncalibrated', 'dim')}")
+
+
+def _title(out: Terminal, text: str, more: str = "") -> None:
+    out.line()
+    out.line(out.paint(text, "bold") + (f"  {out.paint(more, 'dim')}" if more else ""))
+
+
+def _finding(out: Terminal, done: Review, finding: Finding) -> None:
+    colour, word = _SEVERITY[finding.severity]
+    mark = {Outcome.CONTRADICTED: "x", Outcome.PARTIAL: "~", Outcome.UNKNOWN: "?"}.get(finding.outcome, "-")
+    worth = f"+{finding.worth:.1f}" if finding.worth else ""
+    place = f"{done.document.name}:{done.mark(finding.at).line}"
+    title = out.paint(finding.title, "bold")
+    out.line(f"  {out.paint(mark, colour)} {title}  {out.paint(word, colour)} {out.paint(worth, 'green')}".rstrip())
+    out.wrapped(f"{place}  {finding.found}", 4)
+    for fact in (f for f in finding.facts[1:3] if finding.outcome is Outcome.CONTRADICTED):
+        out.wrapped(f"{done.document.name}:{done.mark(fact.at).line}  {fact.says}", 4)
+    out.line("    " + out.paint(f"workbench explain {finding.item}", "dim"))
+
+
+def _sections(out: Terminal, done: Review) -> None:
+    rest = [f for f in done.open if f.outcome is not Outcome.CONTRADICTED]
+    for section in dict.fromkeys((*catalog.sections(), *(f.section for f in rest))):
+        found = [f for f in rest if f.section == section]
+        if found:
+            row = catalog.sections().get(section)
+            earned, possible = done.score.by_section.get(section, (0.0, 0.0))
+            _title(out, row.title if row else section, f"{earned:g} of {possible:g}")
+            for finding in found:
+                _finding(out, done, finding)
+
+
+def _scenario(out: Terminal, done: Review) -> None:
+    if done.scenario is None:
+        return
+    covered = sum(f.outcome is Outcome.MET for f in done.must_cover)
+    agree = sum(r.fit is Fit.AGREES for r in done.fit)
+    counts = f"{agree} of {len(done.fit)} numbers agree · {covered} of {len(done.must_cover)} points covered"
+    _title(out, f"Scenario {done.scenario.id}", counts)
+    for row in (r for r in done.fit if r.fit is Fit.DIFFERS):
+        place = f"{done.document.name}:{done.mark(row.at).line}"
+        out.wrapped(f"{place}  {row.title} is {row.found}; the scenario says {row.expected}", 4)
+    silent = [r.title.lower() for r in done.fit if r.fit is Fit.NOT_STATED]
+    if silent:
+        out.wrapped(f"not stated: {', '.join(silent)}", 4)
+    for finding in (f for f in done.must_cover if f.outcome.is_open):
+        out.wrapped(f"- {finding.title}: {finding.found}", 4)
+
+
+def _edits(out: Terminal, done: Review) -> None:
+    offers = best_edits(done)
+    if not offers:
+        return
+    _title(out, "Worth most", "each edit was tried on a copy of the file")
+    for number, finding in enumerate(offers, start=1):
+        gain = f"+{finding.patch.gain:g}" if finding.patch else ""
+        out.line(f"  {number}. {out.paint(gain, 'green')} {finding.title}")
+        for path, value in finding.patch.puts if finding.patch else ():
+            mark = done.document.mark(file_path(done.document, path))
+            out.line(out.paint(f"     {dotted(path)}  (near line {mark.line})", "dim"))
+            for line in dump(nested(path[-1:], value)).splitlines():
+                out.line(f"       {line}")
+
+
+def nested(path: Iterable[str | int], value: object) -> object:
+    """Return `value` below the keys of `path`."""
+    for key in reversed(list(path)):
+        value = {str(key): value}
+    return value
+
+
+def _foot(out: Terminal, done: Review) -> None:
+    out.line()
+    if done.undeclared:
+        out.wrapped(f"Named in a flow only, earns nothing: {', '.join(done.undeclared)}.", 0)
+    for path, why in done.design.absences.items():
+        out.wrapped(f"Left out on purpose: {dotted(path)} ({why}).", 0)
+    if done.assumed:
+        numbers = ", ".join(f"{i.name} {i.text.removesuffix(' assumed')}" for i in done.assumed)
+        out.wrapped(f"Assumed, since the file does not say: {numbers}. Override under `assumptions`.", 0)
+    not_due = sum(f.outcome is Outcome.NOT_APPLICABLE for f in done.findings)
+    if not_due:
+        out.wrapped(f"{not_due} items do not apply here; `workbench score` tells why.", 0)

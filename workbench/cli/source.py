@@ -1,0 +1,53 @@
+"""Reading the design a command is given: a file, or `-` for standard input; and the day to judge by."""
+
+from __future__ import annotations
+
+import argparse
+import pathlib
+import sys
+from datetime import date
+
+from workbench.errors import InputError, Problem
+from workbench.reading import Document, read
+from workbench.reading.files import read_file
+from workbench.reading.limits import LIMITS
+
+STDIN = "-"
+
+
+def design_argument(parser: argparse.ArgumentParser) -> None:
+    """Add the design file and the day to a command."""
+    parser.add_argument("design", help="design file (YAML or JSON), or - for standard input")
+    as_of_argument(parser)
+
+
+def as_of_argument(parser: argparse.ArgumentParser) -> None:
+    """Add the day to a command."""
+    parser.add_argument(
+        "--as-of", type=_day, default=None, metavar="DATE", help="day to judge by, as 2026-11-23 (default: today)"
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a date such as 2026-11-23") from None
+
+
+def day_of(options: argparse.Namespace) -> date:
+    """Return the day to judge by."""
+    given: date | None = options.as_of
+    return given or date.today()  # the author's own calendar day is meant
+
+
+def document_of(name: str) -> Document:
+    """Read a design file or standard input. Raises InputError when it cannot be read."""
+    if name != STDIN:
+        return read_file(pathlib.Path(name))
+    # One byte more than may be read is enough to know that it is too much.
+    data = sys.stdin.buffer.read(LIMITS.size + 1)
+    try:
+        return read(data.decode("utf-8-sig"), "stdin")
+    except UnicodeDecodeError:
+        raise InputError("stdin", [Problem("this is not UTF-8 text", expected="a text file")]) from None

@@ -1,0 +1,15 @@
+"""The what the picture shows, as data."""
+
+from __future__ import annotations
+
+from workbench.diagram import graph_json
+from workbench.diagram.build import picture_of
+from workbench.exports import Look
+from workbench.review import Review
+
+NAME, SUFFIX, ABOUT = "graph", ".graph.json", "what the picture shows, as data"
+
+
+def render(review: Review, look: Look) -> str:  # noqa: ARG001 - every exporter takes a look
+    """Return the picture of a review in this format; a text has no look."""
+    return graph_json(picture_of(review))
