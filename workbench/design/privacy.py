@@ -23,8 +23,8 @@ class Erasure(Spec):
 
     within: Duration | None = said("Time promised.", "30 d")
     by: ComponentRef | None = said("What carries it out.", "erasure_job")
-    reaches: Annotated[dict[str, Duration], KeysReferTo(("component", "asset", "model"))] = keyed(
-        "Longest time until it is gone, by store or model.",
+    reaches: Annotated[dict[str, Duration | None], KeysReferTo(("component", "asset", "model"))] = keyed(
+        "Longest time until it is gone, by store or model; a bare name where no time is known.",
         "{online_store: 1 d, backups: 35 d, fraud_model: 90 d}",
     )
 
