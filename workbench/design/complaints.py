@@ -35,6 +35,8 @@ def problem_of(detail: ErrorDetails, data: Any, root: type[BaseModel] = SystemDe
             nearest=nearest_word(str(value), words) if isinstance(value, str) else "",
         )
     example = _example(path, root)
+    if kind == "missing":
+        return Problem(f"'{path[-1]}' is missing", path, expected=example)
     if kind in ("model_type", "dict_type", "model_attributes_type", "mapping_type"):
         found = "nothing" if value is None else "a list" if isinstance(value, list) else f"'{_short(value)}'"
         return Problem(f"a group of fields belongs here, not {found}", path, expected=example)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import model_validator
 
@@ -12,7 +12,7 @@ from workbench.design.references import ComponentRef, InputRef, ModelRef, Person
 from workbench.design.scalars import Count, Day, Duration, Flag, Fraction, Many, Name, Text
 from workbench.design.spec import Spec, said, some
 from workbench.design.terms import Terms
-from workbench.design.words import Authn, DataCheck, DataClass, LogField, Purpose, Trigger, Trust
+from workbench.design.words import Authn, DataCheck, DataClass, KindName, LogField, ProductName, Purpose, Trigger, Trust
 
 
 class Acl(Spec):
@@ -85,6 +85,8 @@ class Work(Spec):
 class Component(Capacity, Keeping, Protection, Work):
     """One box of the system: what it is, where it runs, and what is known of it."""
 
+    short: ClassVar[tuple[str, ...]] = ("event_stream", "azure/event-hubs")
+
     @model_validator(mode="before")
     @classmethod
     def _from_one_word(cls, value: Any) -> Any:
@@ -93,8 +95,8 @@ class Component(Capacity, Keeping, Protection, Work):
             return {"product" if "/" in value else "kind": value}
         return value
 
-    kind: Name | None = said("What it is, from the catalogue; a product may imply it.", "online_endpoint")
-    product: Name | None = said("What fills it.", "azure/kubernetes-services")
+    kind: KindName | None = said("What it is, from the catalogue; a product may imply it.", "online_endpoint")
+    product: ProductName | None = said("What fills it.", "azure/kubernetes-services")
     built_with: Text | None = said("Framework or library it is written with, where the product is its host.", "FastAPI")
     title: Text | None = said("Name to show instead of the id.", "Fraud decision")
     owner: PersonRef | None = said("Who answers for it; left out: the owner of the design.", "fraud_team")

@@ -50,6 +50,7 @@ class CostLine(Spec):
         | None
     ) = said("What it is spent on.", "labels")
     spend: Spend | None = said("How much.", "8k USD/month")
+    once: Money | None = said("A single sum.", "50 USD")
 
 
 class Cost(Spec):

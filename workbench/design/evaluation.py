@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import model_validator
 
@@ -143,6 +143,8 @@ class Bound(Spec):
 
 class Approval(Spec):
     """People who must agree before a version goes on."""
+
+    short: ClassVar[tuple[str, ...]] = ("model_risk",)
 
     @model_validator(mode="before")
     @classmethod

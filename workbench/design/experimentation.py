@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import model_validator
 
@@ -60,6 +60,8 @@ class Experiment(Spec):
 
 class RolloutStage(Spec):
     """One step of a rollout."""
+
+    short: ClassVar[tuple[str, ...]] = ("5% for 2 h", "100%")
 
     @model_validator(mode="before")
     @classmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import model_validator
 
@@ -16,6 +16,8 @@ from workbench.design.words import OnMissing
 
 class BothSides(Spec):
     """What holds in training and in serving; one text means the same on both sides."""
+
+    short: ClassVar[tuple[str, ...]] = ("velocity@v3",)
 
     offline: Name | None = said("In training.", "velocity@v3")
     online: Name | None = said("In serving.", "velocity@v3")

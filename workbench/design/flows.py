@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
@@ -61,6 +61,8 @@ Steps = Annotated[tuple[tuple[str, ...], ...], BeforeValidator(_read_steps), Ref
 
 class Flow(Spec):
     """A chain of steps and what holds for each arrow in it."""
+
+    short: ClassVar[tuple[str, ...]] = ("gateway -> decision", "auth_stream -> [lake, velocity] -> store")
 
     steps: Steps | None = said(
         "The chain; usually written as the key itself, or as from and to.", "gateway -> decision"

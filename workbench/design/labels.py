@@ -25,6 +25,7 @@ class Annotation(Spec):
 
     by: ComponentRef | None = said("Where people label.", "label_tool")
     raters: Count | None = said("How many people.", "12")
+    per_item: Count | None = said("How many people label one item.", "3")
     overlap: Fraction | None = said("Share labelled twice.", "10%")
     statistic: Literal["kappa", "alpha", "icc", "agreement"] | None = said("How agreement is told.", "kappa")
     agreement: Fraction | None = said("Agreement measured.", "0.74..0.82")

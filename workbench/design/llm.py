@@ -89,6 +89,7 @@ class Retrieval(Spec):
     from_: Many[InputRef] = some("What is indexed.", "[documents]", key="from")
     chunk: Count | None = said("Tokens of a passage.", "500")
     overlap: Count | None = said("Tokens shared by neighbours.", "50")
+    overlap_share: Fraction | None = said("The same as a share of a passage.", "20%")
     chunking: Literal["fixed", "structural", "semantic", "sentence", "page"] | None = said(
         "How documents are cut.", "structural"
     )

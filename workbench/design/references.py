@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
-from workbench.design.scalars import complain
+from workbench.design.scalars import Sort, complain
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
@@ -49,7 +49,7 @@ def _read_reference(value: object) -> str:
     )
 
 
-Id = Annotated[str, BeforeValidator(read_id)]
+Id = Annotated[str, BeforeValidator(read_id), Sort("id")]
 _Name = Annotated[str, BeforeValidator(_read_reference)]
 
 ComponentRef = Annotated[_Name, RefTo(("component",))]

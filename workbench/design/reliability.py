@@ -36,7 +36,7 @@ class FailureDrill(Drill):
 
     loses: Many[ComponentRef] = some("What was taken away.", "[online_store]")
     kind: Literal["component", "zone", "region", "quota", "data", "model", "load"] | None = said("What sort.", "zone")
-    held: Literal["yes", "degraded", "no"] | None = said("Whether the promise was kept.", "degraded")
+    held: Literal["kept", "degraded", "broken"] | None = said("What became of the promise.", "degraded")
 
 
 class Reliability(Spec):
@@ -47,7 +47,7 @@ class Reliability(Spec):
         "Degraded modes.", "{rules_only: {of: authorise, when: p99_alarm, serves: rules}}"
     )
     incidents: Incidents | None = said("An ordinary month.", "{expected: 2, detect: 5 min, mitigate: 15 min}")
-    drills: dict[Id, FailureDrill] = keyed("Rehearsals.", "{zone_loss: {on: 2026-09-14, kind: zone, held: yes}}")
+    drills: dict[Id, FailureDrill] = keyed("Rehearsals.", "{zone_loss: {on: 2026-09-14, kind: zone, held: kept}}")
     budget_policy: Text | None = said("What happens when the error budget is spent.", "releases stop")
     on_call: PersonRef | None = said("Who is called.", "fraud_oncall")
     retry_backoff: Literal["jitter", "exponential", "fixed", "none"] | None = said("How retries wait.", "jitter")

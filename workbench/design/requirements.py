@@ -49,7 +49,7 @@ class Kpi(Spec):
 class Guardrail(Spec):
     """A number that must not get worse while the KPI gets better."""
 
-    unit: Name | None = said("Unit of the plain numbers below.", "%")
+    unit: Name | None = said("Unit of the plain numbers below.", "bps")
     baseline: Measure | None = said("Where it stands today.", "0.35%")
     limit: Measure | None = said("Where it becomes unacceptable.", "0.40%")
     direction: Direction | None = said("Which way is better.", "down")
@@ -64,7 +64,7 @@ class Load(Spec):
     peak: Rate | None = said("Highest rate to serve.", "3.5k/s")
     growth: Growth | None = said("Growth of the peak.", "30%/year")
     horizon: Duration | None = said("How far ahead capacity is planned.", "2 years")
-    users: Count | None = said("Users a day.", "120k")
+    users: Count | None = said("How many use it, as actions_per_user counts them.", "120k")
     actions_per_user: Rate | None = said("What one user does.", "8/day")
 
 

@@ -59,7 +59,7 @@ class RollbackPlan(Spec):
     restores: Many[Literal["model", "prompt", "index", "features", "config", "data", "code", "schema"]] = some(
         "What goes back together.", "[model, config]"
     )
-    to: Literal["previous", "baseline", "rules", "off"] | None = said("Where it goes back to.", "previous")
+    to: Literal["previous", "baseline", "rules", "disabled"] | None = said("Where it goes back to.", "previous")
     by: ComponentRef | None = said("What switches.", "gateway")
     retained_versions: Count | None = said("Old versions kept ready.", "3")
     takes: Duration | None = said("Time from decision to old version serving.", "4 min")

@@ -162,11 +162,18 @@ Compute = Annotated[Quantity, InUnit("compute")]
 Number = Annotated[Quantity, InUnit("number")]
 Measure = Annotated[Quantity, InUnit("measure")]
 
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """Marks plain text by what sort of thing it is; the last mark counts."""
+
+    name: str
+
+
 Flag = Annotated[bool, BeforeValidator(_read_flag)]
 Day = Annotated[date, BeforeValidator(_read_day)]
-Text = Annotated[str, BeforeValidator(_read_text)]
+Text = Annotated[str, BeforeValidator(_read_text), Sort("text")]
 """Free words for people. No check reads them."""
-Name = Annotated[str, BeforeValidator(_read_name)]
+Name = Annotated[str, BeforeValidator(_read_name), Sort("name")]
 """A version, key, path, place or title: short, compared or looked up, never judged as prose."""
 Relative = Annotated[Fraction, AfterValidator(_read_relative)]
 """A share of another number; `0.1 pp` is refused because it is a difference."""

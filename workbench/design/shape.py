@@ -27,7 +27,8 @@ class Shape:
         if self.inner:
             return self.inner
         field = field_of(self.model, str(key)) if self.model else None
-        return shape_of(field.annotation) if field else None
+        annotation: Any = field.annotation if field else None
+        return shape_of(annotation) if field else None
 
     def find(self, path: Path) -> Shape | None:
         """Return the shape at a path below this one, or None."""

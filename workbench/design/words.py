@@ -6,7 +6,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BeforeValidator
 
-from workbench.design.scalars import Text
+from workbench.design.scalars import Name, Sort
 
 DataClass = Literal[
     "public",
@@ -30,8 +30,12 @@ def _purpose(value: object) -> object:
     return value.strip().lower().replace(" ", "_").replace("-", "_") if isinstance(value, str) else value
 
 
-Purpose = Annotated[Text, BeforeValidator(_purpose)]
+Purpose = Annotated[Name, BeforeValidator(_purpose)]
 """Why data is used, in a word of the author's choice: compared, never judged."""
+
+KindName = Annotated[Name, Sort("kind")]
+ProductName = Annotated[Name, Sort("product")]
+"""A kind, or a product, of the catalogue; looked up after typing, so that the nearest one can be offered."""
 
 Use = Literal["train", "evaluate", "serve", "index", "share", "sell"]
 Level = Literal["mid", "senior", "staff"]
