@@ -131,7 +131,7 @@ def _placed(document: Document, problem: Problem) -> Problem:
 
 
 def file_path(document: Document, path: Path) -> Path:
-    """Return the path in the text for a path of the design: a flow's facts stand behind the key that holds its chain."""
+    """Return the path in the text for a path of the design: facts of a flow stand behind the key that is its chain."""
     if len(path) > 2 and path[0] == "flows":
         entry = document.at(path[:2])
         if isinstance(entry, Mapping) and len(entry) == 1 and "->" in next(iter(entry)):

@@ -17,7 +17,7 @@ _FEW = 8
 
 
 def problem_of(detail: ErrorDetails, data: Any, root: type[BaseModel] = SystemDesign) -> Problem:
-    """Return the problem behind one error of pydantic's in data of type `root`; its place is still a path, without a line."""
+    """Return the problem behind one error of pydantic's in data of type `root`; its place is a path, not yet a line."""
     path: Path = tuple(step for step in detail["loc"] if step != "[key]")
     context = detail.get("ctx", {})
     kind = detail["type"]

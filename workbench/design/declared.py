@@ -41,12 +41,32 @@ BUILT_IN: Mapping[str, tuple[str, ...]] = {
 """Names that need no declaration: what an alert may do, and the one budget."""
 
 ARTICLES: Mapping[str, str] = {
-    "component": "a component", "person": "someone under people", "asset": "data", "label": "a label set", "feature": "a feature set",
-    "model": "a model", "prompt": "a prompt", "monitor": "a monitor", "kpi": "a KPI", "guardrail": "a guardrail", "sla": "a promise under slas",
-    "split": "a split", "metric": "a metric", "slice": "a slice", "gate": "a gate", "harm": "a harm", "golden_set": "a golden set", "rollback": "a plan under rollback",
-    "experiment": "an experiment", "rollout": "a rollout", "action": "an action such as rollback.model, page or ticket",
-    "indicator": "an indicator", "flow": "a flow with an id", "budget": "the budget", "path": "a field of this file",
-}  # fmt: skip
+    "component": "a component",
+    "person": "someone under people",
+    "asset": "data",
+    "label": "a label set",
+    "feature": "a feature set",
+    "model": "a model",
+    "prompt": "a prompt",
+    "monitor": "a monitor",
+    "kpi": "a KPI",
+    "guardrail": "a guardrail",
+    "sla": "a promise under slas",
+    "split": "a split",
+    "metric": "a metric",
+    "slice": "a slice",
+    "gate": "a gate",
+    "harm": "a harm",
+    "golden_set": "a golden set",
+    "rollback": "a plan under rollback",
+    "experiment": "an experiment",
+    "rollout": "a rollout",
+    "action": "an action such as rollback.model, page or ticket",
+    "indicator": "an indicator",
+    "flow": "a flow with an id",
+    "budget": "the budget",
+    "path": "a field of this file",
+}
 
 
 class Declared:
@@ -89,7 +109,7 @@ class Declared:
             return {i: ("slas", s, "indicators", i) for s, sla in self._design.slas.items() for i in sla.indicators}
         if kind == "flow":
             return {flow.id: ("flows", n) for n, flow in enumerate(self._design.flows) if flow.id}
-        found: dict[str, Path] = {name: () for name in BUILT_IN.get(kind, ())}
+        found: dict[str, Path] = dict.fromkeys(BUILT_IN.get(kind, ()), ())
         for table in TABLES.get(kind, ()):
             for name in self._design.at(table) or {}:
                 found.setdefault(name, (*table, name))

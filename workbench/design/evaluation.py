@@ -30,11 +30,12 @@ from workbench.design.times import TimeSpan
 from workbench.design.words import Direction, Grain
 
 MetricKind = Literal[
-    "accuracy", "precision", "recall", "f1", "auc_roc", "auc_pr", "log_loss", "brier", "cost", "false_positive_rate", "false_negative_rate", "lift", "precision_at_k", "recall_at_k",
-    "recall_at_budget", "ndcg", "map", "mrr", "hit_rate", "mae", "rmse", "mape", "wape", "smape", "pinball", "mase", "bleu",
-    "rouge", "wer", "iou", "map_detection", "uplift", "qini", "groundedness", "faithfulness", "answer_relevance",
-    "citation_accuracy", "win_rate", "pass_rate", "refusal_rate", "toxicity", "exact_match", "calibration_error", "coverage",
-    "diversity", "latency", "task_success", "mse", "r2", "custom",
+    "accuracy", "precision", "recall", "f1", "auc_roc", "auc_pr", "log_loss", "brier", "cost",
+    "false_positive_rate", "false_negative_rate", "lift", "precision_at_k", "recall_at_k", "recall_at_budget",
+    "ndcg", "map", "mrr", "hit_rate", "mae", "rmse", "mape", "wape", "smape", "pinball", "mase", "bleu", "rouge",
+    "wer", "iou", "map_detection", "uplift", "qini", "groundedness", "faithfulness", "answer_relevance",
+    "citation_accuracy", "win_rate", "pass_rate", "refusal_rate", "toxicity", "exact_match", "calibration_error",
+    "coverage", "diversity", "latency", "task_success", "mse", "r2", "custom",
 ]  # fmt: skip
 
 

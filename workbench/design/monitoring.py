@@ -32,14 +32,15 @@ from workbench.design.spec import Spec, keyed, said, some
 from workbench.design.words import DataCheck, Severity
 
 Statistic = Literal[
-    "rate", "reject_rate", "duration", "memory", "mean", "median", "sum", "count", "p50", "p95", "p99", "max", "null_rate", "psi", "ks", "js", "kl", "wasserstein",
-    "chi2", "mmd", "match_rate", "burn_rate", "error_rate", "auc_pr", "recall", "precision", "calibration_error", "lag", "age",
-    "utilisation", "cost", "groundedness", "refusal_rate", "no_answer_rate", "thumbs_down_rate", "block_rate", "hit_rate",
-    "saturation", "heartbeat", "quality", "disparity",
+    "rate", "reject_rate", "duration", "memory", "mean", "median", "sum", "count", "p50", "p95", "p99", "max",
+    "null_rate", "psi", "ks", "js", "kl", "wasserstein", "chi2", "mmd", "match_rate", "burn_rate", "error_rate",
+    "auc_pr", "recall", "precision", "calibration_error", "lag", "age", "utilisation", "cost", "groundedness",
+    "refusal_rate", "no_answer_rate", "thumbs_down_rate", "block_rate", "hit_rate", "saturation", "heartbeat",
+    "quality", "disparity",
 ]  # fmt: skip
 Watch = Literal[
-    "input", "output", "quality", "infrastructure", "business", "data_quality", "skew", "drift", "freshness", "cost", "security",
-    "fairness", "safety", "model_age", "training",
+    "input", "output", "quality", "infrastructure", "business", "data_quality", "skew", "drift", "freshness",
+    "cost", "security", "fairness", "safety", "model_age", "training",
 ]  # fmt: skip
 
 

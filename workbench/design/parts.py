@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from workbench import catalog
 from workbench.design.component import Component
@@ -87,7 +88,7 @@ def edges_of(flows: tuple[Flow, ...], parts: dict[str, Part]) -> tuple[Edge, ...
     edges = []
     for position, flow in enumerate(flows):
         steps = flow.steps or ()
-        for place, (here, there) in enumerate(zip(steps, steps[1:], strict=False)):
+        for place, (here, there) in enumerate(pairwise(steps)):
             for source in here:
                 for target in there:
                     name = f"{source}->{target}"

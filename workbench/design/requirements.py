@@ -24,8 +24,9 @@ from workbench.design.spec import Spec, keyed, said, some
 from workbench.design.words import Direction, Grain
 
 Task = Literal[
-    "classification", "ranking", "recommendation", "retrieval", "regression", "forecasting", "anomaly_detection", "generation",
-    "question_answering", "summarisation", "extraction", "detection", "segmentation", "speech", "agent", "uplift", "clustering",
+    "classification", "ranking", "recommendation", "retrieval", "regression", "forecasting", "anomaly_detection",
+    "generation", "question_answering", "summarisation", "extraction", "detection", "segmentation", "speech",
+    "agent", "uplift", "clustering",
 ]  # fmt: skip
 
 
@@ -64,7 +65,7 @@ class Load(Spec):
     peak: Rate | None = said("Highest rate to serve.", "3.5k/s")
     growth: Growth | None = said("Growth of the peak.", "30%/year")
     horizon: Duration | None = said("How far ahead capacity is planned.", "2 years")
-    users: Count | None = said("How many use it, as actions_per_user counts them.", "120k")
+    users: Count | None = said("Distinct users; times actions_per_user this is the load.", "120k")
     actions_per_user: Rate | None = said("What one user does.", "8/day")
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from workbench.design.references import HarmRef
 from workbench.design.component import Component
 from workbench.design.privacy import Assessment
 from workbench.design.references import (
     ComponentRef,
     ControlRef,
+    HarmRef,
     Id,
     MonitorRef,
     PersonRef,
@@ -21,9 +21,9 @@ from workbench.design.spec import Spec, keyed, said, some
 from workbench.design.words import Likelihood, Severity
 
 Domain = Literal[
-    "biometrics", "critical_infrastructure", "education", "employment", "essential_services", "credit", "insurance", "health",
-    "law_enforcement", "migration", "justice", "product_safety", "payments", "advertising", "content", "productivity",
-    "operations", "security", "commerce", "transport", "other",
+    "biometrics", "critical_infrastructure", "education", "employment", "essential_services", "credit", "insurance",
+    "health", "law_enforcement", "migration", "justice", "product_safety", "payments", "advertising", "content",
+    "productivity", "operations", "security", "commerce", "transport", "other",
 ]  # fmt: skip
 
 

@@ -162,6 +162,7 @@ Compute = Annotated[Quantity, InUnit("compute")]
 Number = Annotated[Quantity, InUnit("number")]
 Measure = Annotated[Quantity, InUnit("measure")]
 
+
 @dataclass(frozen=True, slots=True)
 class Sort:
     """Marks plain text by what sort of thing it is; the last mark counts."""

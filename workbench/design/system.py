@@ -110,7 +110,7 @@ class SystemDesign(Spec):
     @cached_property
     def parts(self) -> Mapping[str, Part]:
         """Every box by id, in reading order; a name only a flow knows comes last."""
-        found = {name: part for name, part in self._declared_parts()}
+        found = dict(self._declared_parts())
         for position, flow in enumerate(self.flows):
             names = [n for step in flow.steps or () for n in step]
             for name in (*names, *flow.through):

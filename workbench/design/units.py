@@ -35,12 +35,15 @@ FLOPS = MappingProxyType(
 )
 
 MULTIPLIER = MappingProxyType({"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "bn": 1e9, "T": 1e12})
-"""What may follow a number directly: thousand, million, billion, trillion. Never `m`: it reads as minutes, milli or million."""
+"""What may follow a number directly: thousand, million, billion, trillion. Never `m`, which reads as four things."""
 
 CURRENCIES = frozenset(
-    "AED ARS AUD BRL CAD CHF CLP CNY COP CZK DKK EGP EUR GBP HKD HUF IDR ILS INR JPY KRW KES MXN MYR NGN NOK NZD "
-    "PEN PHP PKR PLN QAR RON RSD SAR SEK SGD THB TRY TWD UAH USD VND ZAR".split()
-)
+    {
+        "AED", "ARS", "AUD", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "EUR", "GBP", "HKD",
+        "HUF", "IDR", "ILS", "INR", "JPY", "KRW", "KES", "MXN", "MYR", "NGN", "NOK", "NZD", "PEN", "PHP", "PKR",
+        "PLN", "QAR", "RON", "RSD", "SAR", "SEK", "SGD", "THB", "TRY", "TWD", "UAH", "USD", "VND", "ZAR",
+    }
+)  # fmt: skip
 
 RATE_WORDS = MappingProxyType(
     {
