@@ -41,7 +41,7 @@ class Graph:
     def reached(
         self, starts: Iterable[str], keep: Keep = _all, avoid: frozenset[str] = frozenset()
     ) -> dict[str, Edge | None]:
-        """Return every box reachable from `starts` without entering `avoid`, each with the arrow it was first reached by."""
+        """Return every box reachable from `starts` without entering `avoid`, each with the arrow that led there."""
         found: dict[str, Edge | None] = {name: None for name in starts if name in self.parts and name not in avoid}
         queue = deque(found)
         while queue:

@@ -35,7 +35,7 @@ class _Ledger:
 @fact(
     _ID,
     title="Availability of the hard path",
-    formula="product of a_i over what a request cannot do without; redundancy 1 - [((1-b)u)^n + b u]; fallback a + (1-a) f",
+    formula="product of a_i over the hard path; redundancy 1 - [((1-b)u)^n + b u]; fallback a + (1-a) f",
     source="serial availability; beta factor of common cause",
     number="Q02, Q04, Q05",
 )
@@ -59,7 +59,8 @@ def _judge(context: Context, sla: str, root: Call, stated: Input) -> Fact:
     verdict, says = _verdict(low, high, goal, ledger)
     ledger.steps.append(f"product: {percent(low)}" + (f" to {percent(high)}" if low != high else ""))
     return Fact(
-        id=_ID, subject=sla, verdict=verdict, says=says, at=stated.path, computed=percent(low), value=low, stated=stated,
+        id=_ID, subject=sla, verdict=verdict, says=says, at=stated.path, computed=percent(low),
+        value=low, stated=stated,
         inputs=tuple(ledger.inputs), steps=tuple(ledger.steps), needs=tuple(ledger.missing),
         components=tuple(name for name, _ in needed),
         edges=tuple(c.edge.id for c in root.walk() if c.edge and c.edge.hard),

@@ -92,7 +92,8 @@ def _judge(context: Context, path: _Path, stated: Input, share: float, percentil
     verdict, says = _verdict(path, (promise, bound, floor, estimate), percentile, bool(assumed))
     tail = (context.assume("tail_ratio"),) if any(t.guessed for t in path.times.values()) else ()
     return Fact(
-        id=_ID, subject=sla, verdict=verdict, says=says, at=stated.path, computed=seconds(bound), value=bound, stated=stated,
+        id=_ID, subject=sla, verdict=verdict, says=says, at=stated.path, computed=seconds(bound),
+        value=bound, stated=stated,
         inputs=(stated, *(i for t in path.times.values() for i in t.inputs), *tail),
         steps=_steps(path, share, at, (bound, floor, estimate)),
         needs=tuple(_needs(context, path)),

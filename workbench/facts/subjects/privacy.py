@@ -18,7 +18,8 @@ _KEEPING = ("stores", "logs", "indexes", "caches")
 @fact(
     "personal-data-to-third-party",
     title="Personal data and third parties",
-    formula="every path of personal data to a third party passes a redactor, or data agreement, region, no training and retention are all agreed",
+    formula="every way of personal data to a third party passes a redactor, or agreement, region, no training and "
+    "retention are all agreed",
     source="GDPR Art 28; OWASP LLM02 (2025)",
 )
 def third_party(context: Context) -> Iterator[Fact]:
@@ -39,7 +40,8 @@ def _terms_judged(context: Context, arrival: Arrival) -> Fact:
         verdict, says = Verdict.HOLDS, f"{carried} under agreed terms"
     else:
         verdict = Verdict.FAILS
-        says = f"{carried}, a third party: no redactor on the way, and not agreed: {', '.join(m.replace('_', ' ') for m in missing)}"
+        open_terms = ", ".join(m.replace("_", " ") for m in missing)
+        says = f"{carried}, a third party: no redactor on the way, and not agreed: {open_terms}"
     inputs = tuple(
         Input(f"{part.id} {n}", (*path, "terms", n), str(v)) for n, v in found.items() if v not in (None, ())
     )
@@ -84,7 +86,7 @@ def _unsaid(context: Context) -> Iterator[Fact]:
         ):
             yield Fact(
                 id="personal-data-to-third-party", subject=edge.id, verdict=Verdict.UNKNOWN,
-                says=f"{edge.source} handles personal data and calls {edge.target}, a third party, without saying what goes along",
+                says=f"{edge.source} handles personal data and does not say what it sends to {edge.target}, a third party",
                 at=edge.path, needs=((*edge.path, "carries"),), components=(edge.target,), edges=(edge.id,),
             )  # fmt: skip
 
@@ -122,8 +124,10 @@ def _store_judged(part: Part, arrivals: list[Arrival]) -> Fact:
         verdict, says = Verdict.HOLDS, f"{part.id} is approved for the personal data it keeps"
     wrong = tuple(a.edge.id for a in arrivals if a.classes & over) if verdict is Verdict.FAILS else ()
     return Fact(
-        id="personal-data-in-weaker-store", subject=part.id, verdict=verdict, says=says, at=at if approved else part.path,
+        id="personal-data-in-weaker-store", subject=part.id, verdict=verdict, says=says,
+        at=at if approved else part.path,
         inputs=tuple(Input(f"{part.id} classes", at, ", ".join(sorted(approved))) for _ in (1,) if approved),
-        needs=(at,) if not approved else (), components=(part.id,), edges=tuple(a.edge.id for a in arrivals), broken=wrong,
+        needs=(at,) if not approved else (), components=(part.id,), edges=tuple(a.edge.id for a in arrivals),
+        broken=wrong,
         steps=tuple(f"{a.asset} arrives with {said(a.classes)}" for a in arrivals),
     )  # fmt: skip

@@ -1,0 +1,102 @@
+"""Availability: products, redundancy with common cause, fallbacks."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.facts.helpers import fact
+from workbench.facts import Verdict
+from workbench.facts.subjects.availability import redundant
+
+
+def chain(*availabilities: str, goal: str = "99.9%", extra: str = "") -> str:
+    """Return a design whose stages stand one behind the other."""
+    parts = "\n".join(
+        f"  s{n}: {{kind: backend_service, availability: {a}{extra}}}" for n, a in enumerate(availabilities)
+    )
+    way = " -> ".join(f"s{n}" for n in range(len(availabilities)))
+    flows = f"  - {way}: {{call: sync}}" if len(availabilities) > 1 else "  []"
+    return f"slas: {{x: {{entry: s0, availability: {goal}}}}}\ncomponents:\n{parts}\nflows:\n{flows}\n"
+
+
+def test_four_stages_multiply():
+    """Worked number of Q02: 99.98% x 99.95% x 99.80% x 99.99% = 99.72%."""
+    found = fact(chain("99.98%", "99.95%", "99.80%", "99.99%"), "path-availability")
+    assert found.value == pytest.approx(0.9972, abs=5e-5)
+    assert found.verdict is Verdict.FAILS
+
+
+def test_six_stages_at_9995():
+    """Worked number of Q02: six at 99.95% reach 99.70%."""
+    assert fact(chain(*["99.95%"] * 6), "path-availability").value == pytest.approx(0.9970, abs=5e-5)
+
+
+def test_redundancy_with_common_cause():
+    """Worked numbers of Q04: u = 0.5%, n = 2 is 99.9975% naively and 99.973% with 5% common cause."""
+    assert redundant(0.005, 0.0, 2) == pytest.approx(0.999975)
+    assert redundant(0.005, 0.05, 2) == pytest.approx(0.99973, abs=5e-6)
+
+
+def test_fallback_is_credited():
+    """Worked number of Q05: 99.5% with a fallback that works in 98% of cases reaches 99.99%."""
+    text = """
+    slas: {x: {entry: a, availability: 99.9%}}
+    components:
+      a: {kind: online_endpoint, availability: 99.5%, fallback: b, fallback_works: 98%}
+      b: {kind: rules_engine, availability: 100%}
+    """
+    assert fact(text, "path-availability").value == pytest.approx(0.9999)
+
+
+def test_fallback_that_needs_what_failed_is_worth_nothing():
+    """A fallback that calls the failed component shares its fate."""
+    text = """
+    slas: {x: {entry: a, availability: 99.9%}}
+    components:
+      a: {kind: online_endpoint, availability: 99.5%, fallback: b}
+      b: {kind: rules_engine, availability: 100%}
+    flows: [{b -> a: {call: sync}}]
+    """
+    found = fact(text, "path-availability")
+    assert found.value == pytest.approx(0.995)
+    assert found.verdict is Verdict.FAILS
+
+
+def test_shared_quota_is_no_fallback():
+    """Two models behind one quota are throttled together."""
+    text = """
+    slas: {x: {entry: a, availability: 99.9%}}
+    components:
+      a: {kind: llm, availability: 99.5%, fallback: b, quota_pool: weu}
+      b: {kind: llm, availability: 99.5%, quota_pool: weu}
+    """
+    assert fact(text, "path-availability").value == pytest.approx(0.995)
+
+
+def test_soft_dependency_does_not_count():
+    """What a request can do without is not on the hard path."""
+    text = chain("99.99%", "99.0%").replace("{call: sync}", "{call: sync, need: soft}")
+    assert fact(text, "path-availability").verdict is Verdict.HOLDS
+
+
+def test_missing_availability_is_unknown_unless_the_rest_already_fails():
+    """What is known can already disprove a promise; otherwise the missing place is named."""
+    text = chain("99.99%", "99.98%").replace(", availability: 99.98%", "")
+    assert fact(text, "path-availability").verdict is Verdict.UNKNOWN
+    assert fact(text.replace("99.99%", "99.0%"), "path-availability").verdict is Verdict.FAILS
+
+
+def test_replicas_stand_in_and_are_listed_as_assumed():
+    """Without a stated availability the number of replicas gives one, under assumptions that are listed."""
+    text = chain("99.99%", "99.98%").replace("availability: 99.98%", "replicas: 3")
+    found = fact(text, "path-availability")
+    assert {i.name for i in found.assumptions} == {"replica unavailability", "common cause"}
+    assert found.verdict is Verdict.PLAUSIBLE
+
+
+@given(st.floats(0, 0.2), st.floats(0, 1), st.integers(1, 9))
+def test_another_copy_never_hurts(u: float, beta: float, n: int):
+    """Availability grows with copies and stays within 0 and 1."""
+    assert 0 <= redundant(u, beta, n) <= redundant(u, beta, n + 1) + 1e-12 <= 1 + 2e-12

@@ -1,0 +1,106 @@
+"""Personal data: where it arrives, what takes it out, and who agreed to what."""
+
+from __future__ import annotations
+
+from tests.facts.helpers import design, fact, facts
+from workbench.facts import Verdict
+from workbench.facts.lineage import classes_of
+
+VENDOR = """
+data:
+  orders: {{classes: [pii_direct], source: shop}}
+outside:
+  shop: client
+  scorer: {{kind: vendor_api{terms}}}
+components:
+  api: backend_service
+  cleaner: {{kind: redactor, redacts: [{redacts}]}}
+flows:
+  - shop -> api: orders
+  - {way}
+"""
+TERMS = ", terms: {dpa: true, region: [eu], no_training: true, retention: 0 d}"
+
+
+def verdict(way: str, *, terms: str = "", redacts: str = "pii_direct") -> Verdict | None:
+    """Return what is said of personal data at the vendor, or None when none arrives."""
+    found = facts(VENDOR.format(way=way, terms=terms, redacts=redacts), "personal-data-to-third-party")
+    return found[0].verdict if found else None
+
+
+def test_personal_data_without_terms_fails_and_breaks_the_arrow():
+    """The arrow that delivers it is named, so that it can be drawn."""
+    text = VENDOR.format(way="api -> scorer: orders", terms="", redacts="pii_direct")
+    found = fact(text, "personal-data-to-third-party")
+    assert found.verdict is Verdict.FAILS
+    assert found.broken == ("api->scorer",)
+    assert ("outside", "scorer", "terms", "dpa") in found.needs
+    assert found.steps == ("shop -> api -> scorer",)
+
+
+def test_agreed_terms_hold():
+    """Agreement, region, no training and retention together are enough."""
+    assert verdict("api -> scorer: orders", terms=TERMS) is Verdict.HOLDS
+
+
+def test_a_redactor_on_the_way_takes_it_out():
+    """What passes the redactor no longer arrives."""
+    assert verdict("api -> cleaner -> scorer: orders") is None
+    assert verdict("api -> scorer: {carries: orders, through: cleaner}") is None
+
+
+def test_a_redactor_beside_the_way_does_not():
+    """A redactor that merely exists protects nobody."""
+    assert verdict("api -> [cleaner, scorer]: orders") is Verdict.FAILS
+
+
+def test_a_redactor_of_other_classes_does_not():
+    """Only the classes it redacts are taken out."""
+    assert verdict("api -> cleaner -> scorer: orders", redacts="special") is Verdict.FAILS
+
+
+def test_not_saying_what_goes_along_is_no_way_round():
+    """An arrow to a third party that does not say what it carries is unknown, not innocent."""
+    assert verdict("api -> scorer") is Verdict.UNKNOWN
+
+
+def test_a_reply_is_followed_too():
+    """What comes back from a call is data on its way as well."""
+    text = """
+    data: {profile: {classes: [pii_direct]}}
+    outside: {partner: vendor_api}
+    components: {store: database}
+    flows: [{partner -> store: {call: sync, returns: profile}}]
+    """
+    assert fact(text, "personal-data-to-third-party").verdict is Verdict.FAILS
+
+
+def test_classes_are_inherited_and_dropped():
+    """Data made from personal data is personal until a named method takes that away."""
+    text = """
+    data:
+      cards: {classes: [pii_direct, payment]}
+      tokens: {from: cards, declassified: {method: tokenised, drops: [pii_direct]}}
+      counts: {from: tokens}
+    """
+    found = classes_of(design(text))
+    assert found["tokens"] == {"payment"} == found["counts"]
+
+
+def test_a_circle_of_derivations_ends():
+    """Data made from itself does not make the computation endless."""
+    assert classes_of(design("data: {a: {from: b, classes: [special]}, b: {from: a}}"))["b"] == {"special"}
+
+
+def test_stores_keep_only_what_they_are_approved_for():
+    """A store approved for less than what arrives is contradicted; one that says nothing is unknown."""
+    text = """
+    data: {orders: {classes: [pii_direct]}}
+    outside: {shop: client}
+    components: {lake: {kind: data_lake%s}}
+    flows: [{shop -> lake: orders}]
+    """
+    kind = "personal-data-in-weaker-store"
+    assert fact(text % "", kind).verdict is Verdict.UNKNOWN
+    assert fact(text % ", classes: [internal]", kind).verdict is Verdict.FAILS
+    assert fact(text % ", classes: [pii_direct]", kind).verdict is Verdict.HOLDS
