@@ -14,7 +14,7 @@ from workbench.design import COMPONENT_SECTIONS, Edge, Part, SystemDesign
 from workbench.design.component import Component
 from workbench.design.scalars import Count, Flag, Many, Text, complain
 from workbench.design.spec import Spec, keyed, said, some
-from workbench.errors import nearest_word
+from workbench.errors import dotted, nearest_word
 
 
 class Boxes(Spec):
@@ -194,10 +194,19 @@ class Refers(Word):
         if named:
             names = tuple(name for name in wanted if name in named)
             return Answer(True, ", ".join(names[:4]), tuple(dict.fromkeys(named[n] for n in names)), names)
-        if not good:
-            more = " in an entry with all that is asked" if found else ""
-            return Answer(False, f"nothing at {self.field[0]}{more}", (found[0][0] if found else self.field[0].place,))
-        return Answer(False, f"{', '.join(good[0][1][:3])} is no {self.to.told()}", (good[0][0],))
+        if good:
+            return Answer(
+                False, f"{', '.join(good[0][1][:3])} at {self.field[0]}; wanted: {self.to.told()}", (good[0][0],)
+            )
+        if found:
+            path = found[0][0][:-1]
+            return Answer(False, f"{dotted(path)} lacks {self._lacking(judging.design.at(path))}", (path,))
+        return Answer(False, f"nothing at {self.field[0]}", (self.field[0].place,))
+
+    def _lacking(self, entry: Any) -> str:
+        lacks = [" or ".join(options) for options in self.has if not any(value_of(entry, name) for name in options)]
+        words = [f"{f} {' or '.join(words)}" for f, words in self.where.items() if not is_among(entry, f, words)]
+        return ", ".join([*words, *lacks])
 
     def _holds(self, entry: Any) -> bool:
         among = all(is_among(entry, field, words) for field, words in self.where.items())
