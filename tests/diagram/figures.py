@@ -45,7 +45,9 @@ def figures(picture: Picture, layout: Layout | None = None) -> Figures:
         label_overlaps=sum(a.overlaps(b) for a, b in combinations(labels, 2)),
         labels_on_cards=sum(a.overlaps(b) for a in labels for b in cards),
         lines_through_cards=sum(_through(s, c) for ss in lines.values() for s in ss for c in cards),
-        crossings=sum(_cross(s, t) for a, b in combinations(sorted(lines), 2) for s in lines[a] for t in lines[b]),
+        crossings=len(
+            {c for a, b in combinations(sorted(lines), 2) for s in lines[a] for t in lines[b] if (c := _cross(s, t))}
+        ),
         bends=sum(len(ss) - 1 for ss in lines.values()),
         shared=sum(on_each_other(s, t) for a, b in combinations(sorted(lines), 2) for s in lines[a] for t in lines[b]),
         aspect=wide / high,
@@ -65,11 +67,12 @@ def _through(s: Stretch, card: Box) -> bool:
     return s[0] < card.right - 1 and s[2] > card.x + 1 and s[1] < card.bottom - 1 and s[3] > card.y + 1
 
 
-def _cross(s: Stretch, t: Stretch) -> bool:
+def _cross(s: Stretch, t: Stretch) -> tuple[int, int] | None:
+    """The point where two stretches cross, or None; flows of one trunk cross another in one point."""
     if (s[1] == s[3]) == (t[1] == t[3]):
-        return False
+        return None
     h, v = (s, t) if s[1] == s[3] else (t, s)
-    return h[0] < v[0] < h[2] and v[1] < h[1] < v[3]
+    return (round(v[0]), round(h[1])) if h[0] < v[0] < h[2] and v[1] < h[1] < v[3] else None
 
 
 def on_each_other(s: Stretch, t: Stretch) -> bool:

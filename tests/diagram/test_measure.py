@@ -27,7 +27,18 @@ def test_wrapped_lines_are_few_and_narrow(text: str, room: float, lines: int) ->
     assert len(out) <= lines
     assert all(measure.width(line, 12) <= room for line in out)
     if out and not out[-1].endswith(measure.ELLIPSIS):
-        assert "".join(out).replace(" ", "") == shown.replace(" ", "")
+        assert _letters("".join(out)) == _letters(shown)
+
+
+def _letters(text: str) -> str:
+    return text.replace(" ", "").replace("·", "")
+
+
+def test_facts_break_between_facts_first() -> None:
+    """A line breaks at the dot between two facts, else between words, and within a word only when it must."""
+    assert measure.wrap("Azure Cache for Redis · p99 10 ms", 130, 11.5) == ("Azure Cache for Redis", "p99 10 ms")
+    assert measure.wrap("Human review of 4000/day", 100, 11.5) == ("Human review of", "4000/day")
+    assert measure.wrap("velocity_features_online", 90, 13.5)[0] == "velocity_"
 
 
 @given(texts)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 FONT_FOLDER = Path(__file__).parent / "fonts"
 ELLIPSIS = "…"
+DOT = " · "
 REGULAR, SEMIBOLD = 400, 600
 _BASIC = 0xFFFF
 _MARKS = frozenset({"Mn", "Me", "Cf"})
@@ -74,17 +75,30 @@ def fit(text: str, room: float, size: float, weight: int = REGULAR) -> str:
     return text[:end].rstrip(" _-·,") + ELLIPSIS
 
 
-def _break_at(text: str, room: float, size: float, weight: int) -> int:
-    """Return how many characters go on this line: up to the last break that fits, else to the last letter."""
+def _reach(text: str, room: float, size: float, weight: int) -> int:
+    """Return how many characters fit in the room."""
     table = _tables()[weight]
-    used, best = 0.0, 0
+    used = 0.0
     for i, char in enumerate(text):
         used += _char_width(char, table) * size
-        if used > room and char != " ":
-            return best or max(1, i)
-        if char in " _-/·.":
-            best = i + 1
+        if used > room:
+            return i
     return len(text)
+
+
+def _break_at(text: str, room: float, size: float, weight: int, lines: int) -> tuple[int, int]:
+    """Return where a line ends and the next begins: best between facts, then words, then within a word."""
+    reach = _reach(text, room, size, weight)
+    for mark in (DOT, " ", "_", "-", "/", "."):
+        # A mark that joins stays at the end of the line; a blank or a dot between facts goes.
+        keeps = mark not in (DOT, " ")
+        at = text.rfind(mark, 1, reach + (0 if keeps else len(mark)))
+        if at <= 0:
+            continue
+        end, start = (at + 1, at + 1) if keeps else (at, at + len(mark))
+        if mark != DOT or width(text[start:], size, weight) <= room * (lines - 1):
+            return end, start
+    return max(1, reach), max(1, reach)
 
 
 def wrap(text: str, room: float, size: float, weight: int = REGULAR, lines: int = 2) -> tuple[str, ...]:
@@ -92,9 +106,9 @@ def wrap(text: str, room: float, size: float, weight: int = REGULAR, lines: int 
     out: list[str] = []
     rest = text
     while rest and len(out) < lines - 1 and width(rest, size, weight) > room:
-        cut = _break_at(rest, room, size, weight)
-        out.append(rest[:cut].rstrip())
-        rest = rest[cut:].lstrip()
+        end, start = _break_at(rest, room, size, weight, lines - len(out))
+        out.append(rest[:end].rstrip())
+        rest = rest[start:].lstrip()
     if rest:
         out.append(fit(rest, room, size, weight))
     return tuple(out)

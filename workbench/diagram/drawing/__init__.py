@@ -23,7 +23,8 @@ def draw(picture: Picture, layout: Layout, theme: Theme, parts: frame.Parts, emb
     body_h = layout.height
     if parts.gaps:
         body_h = max(body_h, min(gaps.list_height(picture), width / 1.5 - top - frame.MARGIN))
-    height = top + body_h + frame.MARGIN + (frame.LEGEND if parts.legend else 0)
+    foot = top + body_h + (frame.LEGEND if parts.legend else 0)
+    height = foot + (frame.NOTES if parts.notes else 0) + frame.MARGIN
     out = [
         _open(picture, width, height, theme, embed_font),
         rect(0, 0, width, height, 0, f'fill="{theme.page}"'),
@@ -36,6 +37,9 @@ def draw(picture: Picture, layout: Layout, theme: Theme, parts: frame.Parts, emb
         out.append(gaps.gap_list(picture, left + body_w + 26, top, body_h, theme, prefix))
     if parts.legend:
         out.append(frame.legend(picture, left, top + body_h + 32, width - 2 * left, theme, prefix))
+    if parts.notes:
+        words = measure.fit(measure.clean(" ".join(picture.notes)), width - 2 * left, 11.5)
+        out.append(text(left, foot + 20, words, f"{prefix}s"))
     return "".join(out) + "</svg>\n"
 
 
@@ -95,11 +99,19 @@ def _icons(picture: Picture) -> str:
 def _body(picture: Picture, layout: Layout, theme: Theme, prefix: str) -> str:
     """Blocks at the back, then lines, cards, and the words of the lines on top."""
     out = [_block(s, layout, theme, prefix) for s in picture.sections if s.id in layout.blocks]
-    ordered = sorted(picture.edges, key=lambda e: (e.broken, e.style == "call"))
-    out += [flows.draw_line(e, layout.routes[e.id], theme) for e in ordered]
+    aside = _aside(picture)
+    ordered = sorted(picture.edges, key=lambda e: (e.broken, e.style == "call", e.id not in aside))
+    out += [flows.draw_line(e, layout.routes[e.id], theme, e.id in aside) for e in ordered]
     out += [cards.draw(n, layout.cards[n.id], theme, prefix) for n in picture.nodes]
     out += [flows.draw_label(e, layout.routes[e.id], theme, prefix) for e in ordered]
     return "".join(out)
+
+
+def _aside(picture: Picture) -> set[str]:
+    """Return the flows to and from the watchers that break no rule: drawn fainter, so that the paths stand out."""
+    watchers = {s.id for s in picture.sections if s.lane == "watchers"}
+    home = {n.id: n.section for n in picture.nodes}
+    return {e.id for e in picture.edges if not e.broken and {home[e.source], home[e.target]} & watchers}
 
 
 def _block(section: Section, layout: Layout, theme: Theme, prefix: str) -> str:

@@ -20,20 +20,21 @@ DASHES = {
 }
 
 
-def line_style(edge_style: str, broken: bool, theme: Theme) -> str:
-    """Return stroke attributes for a kind of flow; a broken flow is told by weight as well as colour."""
+def line_style(edge_style: str, broken: bool, theme: Theme, aside: bool = False) -> str:
+    """Return stroke attributes for a kind of flow, fainter `aside`; a broken one is told by weight too."""
     if broken:
         return f'stroke="{theme.bad}" stroke-width="2.6"' + (
             DASHES[edge_style] if edge_style in ("watch", "ghost") else ""
         )
-    colour = {"ghost": theme.ghost, "watch": theme.quiet, "call": theme.strong}.get(edge_style, theme.flow)
+    usual = theme.quiet if aside else theme.flow
+    colour = {"ghost": theme.ghost, "watch": theme.quiet, "call": theme.strong}.get(edge_style, usual)
     width = {"call": "2", "watch": "1.8"}.get(edge_style, "1.5")
     return f'stroke="{colour}" stroke-width="{width}"{DASHES[edge_style]}'
 
 
-def draw_line(edge: Edge, route: Route, theme: Theme) -> str:
+def draw_line(edge: Edge, route: Route, theme: Theme, aside: bool) -> str:
     """Return line and arrowhead of one flow, with its id, place and hover text."""
-    style = line_style(edge.style, edge.broken, theme)
+    style = line_style(edge.style, edge.broken, theme, aside)
     points = list(route.points)
     size = 9.5 if edge.broken else 7.5
     points[-1] = _short_of(points[-2], points[-1], size - 1)

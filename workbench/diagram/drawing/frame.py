@@ -15,7 +15,7 @@ from workbench.diagram.theme import Theme
 
 MARGIN = 26.0
 HEADER, HEADER_LOW = 62.0, 38.0
-LEGEND = 44.0
+LEGEND, NOTES = 44.0, 24.0
 _LINES = {
     "call": "call",
     "data": "data",
@@ -27,18 +27,22 @@ _LINES = {
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Which parts of the frame a picture has; `header` is the height of the top strip, 0 for none."""
+    """Which parts of the frame a picture has; `header` is the height of the top strip, 0 for none.
+
+    Notes stand under the gap list; `notes` says that there is no list, so they stand at the foot.
+    """
 
     header: float
     gaps: bool
     legend: bool
+    notes: bool
 
     @property
     def margins(self) -> Margins:
         """The room the frame takes, for the shape of the page."""
         return Margins(
             beside=2 * MARGIN + (LIST_W + 20 if self.gaps else 0),
-            above=2 * MARGIN + self.header + (LEGEND if self.legend else 0),
+            above=2 * MARGIN + self.header + (LEGEND if self.legend else 0) + (NOTES if self.notes else 0),
         )
 
 
@@ -47,7 +51,8 @@ def parts_of(picture: Picture, frame: bool) -> Parts:
     low = HEADER_LOW if picture.title else 0.0
     return Parts(
         header=(HEADER if picture.subtitle or picture.strip else low) if frame else 0.0,
-        gaps=frame and bool(picture.gaps or picture.notes or picture.hidden_gaps),
+        gaps=frame and bool(picture.gaps or picture.hidden_gaps),
+        notes=frame and bool(picture.notes) and not (picture.gaps or picture.hidden_gaps),
         legend=frame and picture.legend and bool(picture.edges or picture.gaps),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.diagram import measure
-from workbench.diagram.layout.bundles import bundles_of
+from workbench.diagram.layout.bundles import bundles_of, speakers
 from workbench.diagram.layout.engine import piece_cells
 from workbench.diagram.layout.geometry import (
     CARD_PAD_R,
@@ -30,6 +30,7 @@ from workbench.diagram.picture import Picture
 
 __all__ = ["Box", "Layout", "Margins", "Route", "Spot", "arrange", "card_width"]
 
+MAX_HEADING = 1000.0
 _BANDS = (("offline",), ("outside", "online"), ("watchers",))
 
 
@@ -51,16 +52,18 @@ def arrange(picture: Picture, margins: Margins | None = None, worker: Worker | N
     grid = improve(pack(_bands(picture, worker), margins or Margins()), picture)
     width = card_width(picture)
     bundles = bundles_of(picture)
+    speaking = speakers(picture, bundles)
     segments = segments_of(route_all(grid, picture, bundles), bundles)
     groups = assign_tracks(segments)
-    first = Rulers(grid, groups, width, Needs())
-    rulers = Rulers(grid, groups, width, needs_of(picture, segments, first))
+    headings = {s.id: heading_width(s.title, MAX_HEADING) for s in picture.sections}
+    first = Rulers(grid, groups, width, Needs(), headings)
+    rulers = Rulers(grid, groups, width, needs_of(picture, speaking, segments, first), headings)
     return Layout(
         width=rulers.width,
         height=rulers.height,
         cards={n: rulers.card(c) for n, c in grid.cells.items()},
         blocks={s: rulers.block(s) for s in grid.spans},
-        routes=place_labels(picture, segments, rulers),
+        routes=place_labels(picture, speaking, segments, rulers),
     )
 
 
@@ -88,4 +91,4 @@ def _bands(picture: Picture, worker: Worker | None) -> list[list[Block]]:
 
 def _title_cells(title: str) -> int:
     """How many cells a block must be wide to show its heading whole (at most two)."""
-    return 2 if heading_width(title, 1e9) > CARD_W_MIN else 1
+    return 2 if heading_width(title, MAX_HEADING) > CARD_W_MIN else 1

@@ -1,4 +1,4 @@
-"""Say which flows may share a trunk: plain ones of one kind that leave one card, or reach one card."""
+"""Say which flows may share a trunk: those of one kind with the same words that leave one card, or reach one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _SHARING = frozenset({"watch", "data", "deploy", "feedback", "ghost"})
 
 
 def bundles_of(picture: Picture) -> dict[str, str]:
-    """Return the bundle of every edge that has one; an edge with words, badges or a fault stands alone."""
+    """Return the bundle of every edge that has one; an edge with badges or a fault stands alone."""
     plain = [e for e in picture.edges if _plain(e)]
     size = Counter(key for e in plain for key in _keys(e))
     out = {}
@@ -22,10 +22,19 @@ def bundles_of(picture: Picture) -> dict[str, str]:
 
 
 def _plain(edge: Edge) -> bool:
-    marked = edge.label or edge.badges or edge.broken
-    return edge.style in _SHARING and not marked and edge.source != edge.target
+    return edge.style in _SHARING and not (edge.badges or edge.broken) and edge.source != edge.target
 
 
 def _keys(edge: Edge) -> tuple[str, str]:
-    """The two bundles an edge can belong to; the blank keeps them apart from edge ids."""
-    return f"from {edge.source} {edge.style}", f"into {edge.target} {edge.style}"
+    """The two bundles an edge can belong to; the blanks keep them apart from edge ids."""
+    kind = f"{edge.style} {edge.label}"
+    return f"from {edge.source} {kind}", f"into {edge.target} {kind}"
+
+
+def speakers(picture: Picture, bundles: dict[str, str]) -> set[str]:
+    """Return the edges that show words or badges: all that have some, but one a bundle."""
+    first: dict[str, str] = {}
+    for e in picture.edges:
+        if e.label or e.badges:
+            first.setdefault(bundles.get(e.id, e.id), e.id)
+    return set(first.values())

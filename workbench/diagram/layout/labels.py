@@ -42,12 +42,12 @@ def label_text(edge: Edge, room: float = LABEL_MAX) -> str:
     return measure.fit(measure.clean(edge.label), inner, LABEL_SIZE, weight)
 
 
-def needs_of(picture: Picture, segments: dict[str, list[Segment]], rulers: Rulers) -> Needs:
+def needs_of(picture: Picture, speaking: set[str], segments: dict[str, list[Segment]], rulers: Rulers) -> Needs:
     """Say what room labels need beyond what first coordinates give: thicker tracks, wider channels."""
     needs = Needs()
     upright = [s for parts in segments.values() for s in parts if s.line[0]]
     for edge in picture.edges:
-        if not (edge.label or edge.badges):
+        if edge.id not in speaking:
             continue
         wide = label_width(edge, label_text(edge)) + START + ARROW + 4
         parts = segments[edge.id]
@@ -66,10 +66,12 @@ def needs_of(picture: Picture, segments: dict[str, list[Segment]], rulers: Ruler
     return needs
 
 
-def place_labels(picture: Picture, segments: dict[str, list[Segment]], rulers: Rulers) -> dict[str, Route]:
-    """Return the routes of all edges, with label and badges where they cover no card, line or other label.
+def place_labels(
+    picture: Picture, speaking: set[str], segments: dict[str, list[Segment]], rulers: Rulers
+) -> dict[str, Route]:
+    """Return the routes of all edges; those in `speaking` with label and badges.
 
-    Broken flows choose first, then the longest labels.
+    These cover no card, line or other label where that can be had. Broken flows choose first, then long labels.
     """
     sheet = Sheet(picture, rulers, segments)
     points = {e.id: rulers.points(segments[e.id]) for e in picture.edges}
@@ -77,7 +79,7 @@ def place_labels(picture: Picture, segments: dict[str, list[Segment]], rulers: R
         e.id: Route(points[e.id], joins=segments[e.id][0].bundle.startswith("into ")) for e in picture.edges
     }
     for edge in sorted(picture.edges, key=lambda e: (not e.broken, -len(e.label), e.id)):
-        if edge.label or edge.badges:
+        if edge.id in speaking:
             box, text = _place(sheet, edge, points[edge.id])
             sheet.boxes.append(box)
             routes[edge.id] = _labelled(edge, points[edge.id], box, text)

@@ -32,9 +32,9 @@ class Margins:
 def pack(bands: list[list[Block]], margins: Margins) -> Grid:
     """Place the blocks of every band (top to bottom, left to right) on one grid of cells."""
     memo: dict[tuple[str, int], tuple[Cells, int]] = {}
-    most = max((sum(max(1, b.count) for b in band) for band in bands), default=1)
+    most = max((sum(max(1, b.count) for b in band) for band in bands), default=0)
     best: tuple[float, list[_Shelf], int] | None = None
-    for columns in range(1, min(MAX_COLUMNS, max(most, 1)) + 1):
+    for columns in range(1, min(MAX_COLUMNS, most) + 1):
         shelves = [s for band in bands for s in _shelves(band, columns, memo)]
         wide = columns * COLUMN_PX + margins.beside
         high = sum(s.rows * ROW_PX + SHELF_PX for s in shelves) + margins.above
@@ -47,9 +47,12 @@ def pack(bands: list[list[Block]], margins: Margins) -> Grid:
 
 
 def _rows(block: Block, width: int, memo: dict[tuple[str, int], tuple[Cells, int]]) -> int:
+    """Return the rows a block needs at a width, and keep its cells; more width never needs more rows."""
     key = (block.id, width)
     if key not in memo:
         memo[key] = arrange(block, width)
+        if width > 1 and _rows(block, width - 1, memo) < memo[key][1]:
+            memo[key] = memo[block.id, width - 1]
     return memo[key][1]
 
 

@@ -27,8 +27,14 @@ class Needs:
 class Rulers:
     """Pixel positions for one grid, given who runs where."""
 
-    def __init__(self, grid: Grid, groups: list[Group], card_w: float, needs: Needs) -> None:
+    def __init__(
+        self, grid: Grid, groups: list[Group], card_w: float, needs: Needs, headings: dict[str, float]
+    ) -> None:
         self.grid, self.card_w, self.needs = grid, card_w, needs
+        # Headings by the channel above the first card of their section, where a flow from above runs in.
+        self._headings = {
+            (2 * grid.spans[s].c0 + 1, 2 * grid.spans[s].r0): wide for s, wide in headings.items() if s in grid.spans
+        }
         self._offsets: dict[int, list[float]] = {}
         zones: dict[Line, float] = {}
         for group in groups:
@@ -46,12 +52,21 @@ class Rulers:
         total = sum(thick)
         room = (self.card_w - 36 if vertical else CARD_H - 12) if at % 2 else total
         squeeze = min(1.0, room / total)
-        offsets, run = [], -total / 2
+        offsets, run, aside = [], -total / 2, self._aside(group, total * squeeze)
         for t in thick:
-            offsets.append((run + t / 2) * squeeze)
+            offsets.append((run + t / 2) * squeeze + aside)
             run += t
         self._offsets[id(group)] = offsets
         return total
+
+    def _aside(self, group: Group, total: float) -> float:
+        """Return how far the flows into a section's first card from above step aside for its heading."""
+        vertical, at = group.line
+        if not vertical or at % 2 == 0:
+            return 0.0
+        passed = [wide for (x, y), wide in self._headings.items() if x == at and _passes(group, y)]
+        wanted = max(passed, default=0.0) + CLEAR + total / 2 - self.card_w / 2
+        return max(0.0, min(wanted, self.card_w / 2 - 18 - total / 2))
 
     def _across(self, zones: dict[Line, float]) -> tuple[list[float], float]:
         """Return the middle of every doubled column, and the width of the whole."""
@@ -141,3 +156,8 @@ class Rulers:
         along, fixed = self.end(s, s.a > s.b), self.across(s)
         out.append((fixed, along) if s.line[0] else (along, fixed))
         return tuple(out)
+
+
+def _passes(group: Group, y: int) -> bool:
+    """Tell whether a segment of the group runs from a channel into the row below it."""
+    return any(s.lo <= y < s.hi for s in group.segments)
