@@ -38,7 +38,7 @@ class Assumptions(Spec):
     )
     tail_ratio: Number = Field(
         default=_assumed("3", "number"),
-        description="p99 over p50, where only one of the two is stated.",
+        description="The p99 over the p50, where only one of the two is stated.",
         examples=["3"],
     )
     month: Duration = Field(default=_assumed("30 d", "duration"), description="Length of a month.", examples=["30 d"])

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, GetJsonSchemaHandler, model_validator
 from pydantic_core import CoreSchema
 
 from workbench.design.references import ComponentRef, Id, PayloadRef, RefTo
-from workbench.design.scalars import Count, Duration, Flag, Fraction, Many, Rate, Text, complain
+from workbench.design.scalars import Count, Duration, Flag, Fraction, Many, Name, Rate, complain
 from workbench.design.spec import Spec, said, some
 from workbench.design.words import Authn, OnMissing, Purpose, Trigger
 
@@ -91,7 +91,7 @@ class Flow(Spec):
     encrypted: Flag | None = said("Encrypted on the way.", "true")
     authn: Authn | None = said("How the caller proves who it is.", "managed_identity")
     purpose: Purpose | None = said("What the data is used for at the receiver.", "fraud_prevention")
-    schema_version: Text | None = said("Version of what it carries.", "v4")
+    schema_version: Name | None = said("Version of what it carries.", "v4")
     kind: Literal["request", "data", "control", "feedback", "deploy"] | None = said(
         "What sort of arrow, where it is not plain.", "feedback"
     )

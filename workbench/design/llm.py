@@ -62,7 +62,7 @@ class Prompt(Spec):
     """A prompt under version control."""
 
     version: Name | None = said("Version.", "v14")
-    in_: Text | None = said("Where it is kept.", "prompts/answer.md", key="in")
+    in_: Name | None = said("Where it is kept.", "prompts/answer.md", key="in")
     tokens: Count | None = said("Its length.", "800")
     classes: Many[DataClass] = some("Class of what it holds.", "internal")
     holds_secrets: Flag | None = said("It holds keys or passwords.", "false")

@@ -26,7 +26,6 @@ from workbench.design.scalars import (
     Name,
     Rate,
     Spend,
-    Text,
 )
 from workbench.design.spec import Spec, keyed, said, some
 from workbench.design.words import DataCheck, Severity
@@ -111,5 +110,5 @@ class Drift(Spec):
     )
     decay: Growth | None = said("Quality lost over time without retraining.", "0.04 pp/day")
     tolerated_loss: Fraction | None = said("Quality that may be lost before retraining.", "0.5 pp")
-    seasonality: Many[Text] = some("Known cycles that are not drift.", "[weekly, paydays]")
+    seasonality: Many[Name] = some("Known cycles that are not drift.", "[weekly, paydays]")
     adversarial: Flag | None = said("Someone adapts on purpose.", "true")

@@ -7,7 +7,7 @@ from typing import Literal
 from workbench.design.component import Component
 from workbench.design.references import ComponentRef, Id, MonitorRef, PersonRef, SlaRef
 from workbench.design.retraining import Drill
-from workbench.design.scalars import Count, Duration, Flag, Many, Measure, Number, Text
+from workbench.design.scalars import Count, Duration, Flag, Many, Measure, Rate, Text
 from workbench.design.spec import Spec, keyed, said, some
 
 
@@ -26,7 +26,7 @@ class DegradedMode(Spec):
 class Incidents(Spec):
     """What goes wrong in an ordinary month."""
 
-    expected: Number | None = said("How many a month.", "2")
+    expected: Rate | None = said("How often one is to be expected.", "2/month")
     detect: Duration | None = said("Time to notice.", "5 min")
     mitigate: Duration | None = said("Time to mend.", "15 min")
 
@@ -46,7 +46,7 @@ class Reliability(Spec):
     modes: dict[Id, DegradedMode] = keyed(
         "Degraded modes.", "{rules_only: {of: authorise, when: p99_alarm, serves: rules}}"
     )
-    incidents: Incidents | None = said("An ordinary month.", "{expected: 2, detect: 5 min, mitigate: 15 min}")
+    incidents: Incidents | None = said("An ordinary month.", "{expected: 2/month, detect: 5 min, mitigate: 15 min}")
     drills: dict[Id, FailureDrill] = keyed("Rehearsals.", "{zone_loss: {on: 2026-09-14, kind: zone, held: kept}}")
     budget_policy: Text | None = said("What happens when the error budget is spent.", "releases stop")
     on_call: PersonRef | None = said("Who is called.", "fraud_oncall")

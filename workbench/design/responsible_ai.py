@@ -33,14 +33,14 @@ class Risk(Spec):
     domain: Domain | None = said("Field of use.", "payments")
     stated: Literal["minimal", "limited", "high", "prohibited"] | None = said("Class you believe it has.", "limited")
     general_purpose_model: Flag | None = said("Built on a general-purpose model.", "false")
-    regions: Many[Text] = some("Where it is used.", "[eu, us]")
+    regions: Many[Name] = some("Where it is used.", "[eu, us]")
     override_by: PersonRef | None = said("Who agreed to a lower class than follows.", "legal")
 
 
 class Harm(Spec):
     """Harm that could come to a group of people."""
 
-    group: Text | None = said("Who, users or not.", "travellers")
+    group: Name | None = said("Who, users or not.", "travellers")
     what: Text | None = said("What could happen.", "card refused abroad")
     likelihood: Likelihood | None = said("How likely.", "medium")
     severity: Severity | None = said("How bad.", "high")
@@ -119,4 +119,4 @@ class ResponsibleAi(Spec):
         "Complaint and remedy.", "{through: support_portal, handled_by: review_desk, within: 3 d}"
     )
     accessibility: Accessibility | None = said("Standard for surfaces.", "{standard: WCAG 2.2 AA, tested: 2026-07-01}")
-    technical_file: Text | None = said("Where the documentation stands.", "docs/technical-file")
+    technical_file: Name | None = said("Where the documentation stands.", "docs/technical-file")

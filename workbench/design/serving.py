@@ -5,7 +5,7 @@ from __future__ import annotations
 from workbench.design.component import Component
 from workbench.design.references import AssetRef, ComponentRef, Id, SlaRef, SplitRef
 from workbench.design.requirements import ErrorCosts
-from workbench.design.scalars import Count, Day, Duration, Flag, Fraction, Name, Number, Rate
+from workbench.design.scalars import Count, Day, Duration, Flag, Fraction, Measure, Name, Rate
 from workbench.design.spec import Spec, keyed, said
 
 
@@ -22,12 +22,12 @@ class ServingContract(Spec):
 class Threshold(Spec):
     """The score from which the system acts."""
 
-    at: Number | None = said("The score.", "0.024")
+    at: Measure | None = said("The score.", "0.024")
     action: Name | None = said("What happens above it.", "block")
     by: ComponentRef | None = said("What applies it.", "decision")
     tuned_on: SplitRef | None = said("Split it was chosen on.", "validation")
     calibrated: Flag | None = said("Scores are probabilities.", "true")
-    tolerance: Number | None = said("How far it may stand from the one the costs imply.", "0.01")
+    tolerance: Measure | None = said("How far it may stand from the one the costs imply.", "0.01")
     error_costs: ErrorCosts | None = said(
         "What mistakes of this action cost, where it differs from requirements.error_costs.",
         "{false_positive: 2.28 USD, false_negative: 144 USD}",

@@ -30,7 +30,7 @@ from workbench.design.reliability import Reliability
 from workbench.design.requirements import Requirements
 from workbench.design.responsible_ai import ResponsibleAi
 from workbench.design.retraining import Retraining, Rollback
-from workbench.design.scalars import Many, Text
+from workbench.design.scalars import Many, Name, Text
 from workbench.design.security import Security
 from workbench.design.serving import Serving
 from workbench.design.slas import Sla
@@ -54,7 +54,7 @@ class SystemDesign(Spec):
     summary: Text | None = said(
         "What it is, for the reader; earns nothing.", "Scores every authorisation before it is answered."
     )
-    scenario: Text | None = said("Practice scenario it answers.", "card-fraud")
+    scenario: Name | None = said("Practice scenario it answers.", "card-fraud")
     owner: PersonRef | None = said("Who answers for everything that names no owner of its own.", "fraud_team")
     level: Level = Field(default="mid", description="Which coverage items are due.", examples=["senior"])
     stage: Stage = Field(
