@@ -21,25 +21,25 @@ def chain(*availabilities: str, goal: str = "99.9%", extra: str = "") -> str:
     return f"slas: {{x: {{entry: s0, availability: {goal}}}}}\ncomponents:\n{parts}\nflows:\n{flows}\n"
 
 
-def test_four_stages_multiply():
+def test_four_stages_multiply() -> None:
     """Worked number of Q02: 99.98% x 99.95% x 99.80% x 99.99% = 99.72%."""
     found = fact(chain("99.98%", "99.95%", "99.80%", "99.99%"), "path-availability")
     assert found.value == pytest.approx(0.9972, abs=5e-5)
     assert found.verdict is Verdict.FAILS
 
 
-def test_six_stages_at_9995():
+def test_six_stages_at_9995() -> None:
     """Worked number of Q02: six at 99.95% reach 99.70%."""
     assert fact(chain(*["99.95%"] * 6), "path-availability").value == pytest.approx(0.9970, abs=5e-5)
 
 
-def test_redundancy_with_common_cause():
+def test_redundancy_with_common_cause() -> None:
     """Worked numbers of Q04: u = 0.5%, n = 2 is 99.9975% naively and 99.973% with 5% common cause."""
     assert redundant(0.005, 0.0, 2) == pytest.approx(0.999975)
     assert redundant(0.005, 0.05, 2) == pytest.approx(0.99973, abs=5e-6)
 
 
-def test_fallback_is_credited():
+def test_fallback_is_credited() -> None:
     """Worked number of Q05: 99.5% with a fallback that works in 98% of cases reaches 99.99%."""
     text = """
     slas: {x: {entry: a, availability: 99.9%}}
@@ -50,7 +50,7 @@ def test_fallback_is_credited():
     assert fact(text, "path-availability").value == pytest.approx(0.9999)
 
 
-def test_fallback_that_needs_what_failed_is_worth_nothing():
+def test_fallback_that_needs_what_failed_is_worth_nothing() -> None:
     """A fallback that calls the failed component shares its fate."""
     text = """
     slas: {x: {entry: a, availability: 99.9%}}
@@ -64,7 +64,7 @@ def test_fallback_that_needs_what_failed_is_worth_nothing():
     assert found.verdict is Verdict.FAILS
 
 
-def test_shared_quota_is_no_fallback():
+def test_shared_quota_is_no_fallback() -> None:
     """Two models behind one quota are throttled together."""
     text = """
     slas: {x: {entry: a, availability: 99.9%}}
@@ -75,20 +75,20 @@ def test_shared_quota_is_no_fallback():
     assert fact(text, "path-availability").value == pytest.approx(0.995)
 
 
-def test_soft_dependency_does_not_count():
+def test_soft_dependency_does_not_count() -> None:
     """What a request can do without is not on the hard path."""
     text = chain("99.99%", "99.0%").replace("{call: sync}", "{call: sync, need: soft}")
     assert fact(text, "path-availability").verdict is Verdict.HOLDS
 
 
-def test_missing_availability_is_unknown_unless_the_rest_already_fails():
+def test_missing_availability_is_unknown_unless_the_rest_already_fails() -> None:
     """What is known can already disprove a promise; otherwise the missing place is named."""
     text = chain("99.99%", "99.98%").replace(", availability: 99.98%", "")
     assert fact(text, "path-availability").verdict is Verdict.UNKNOWN
     assert fact(text.replace("99.99%", "99.0%"), "path-availability").verdict is Verdict.FAILS
 
 
-def test_replicas_stand_in_and_are_listed_as_assumed():
+def test_replicas_stand_in_and_are_listed_as_assumed() -> None:
     """Without a stated availability the number of replicas gives one, under assumptions that are listed."""
     text = chain("99.99%", "99.98%").replace("availability: 99.98%", "replicas: 3")
     found = fact(text, "path-availability")
@@ -97,6 +97,6 @@ def test_replicas_stand_in_and_are_listed_as_assumed():
 
 
 @given(st.floats(0, 0.2), st.floats(0, 1), st.integers(1, 9))
-def test_another_copy_never_hurts(u: float, beta: float, n: int):
+def test_another_copy_never_hurts(u: float, beta: float, n: int) -> None:
     """Availability grows with copies and stays within 0 and 1."""
     assert 0 <= redundant(u, beta, n) <= redundant(u, beta, n + 1) + 1e-12 <= 1 + 2e-12

@@ -26,7 +26,7 @@ def judged(promise: str, a: str, b: str, c: str) -> Verdict:
     return fact(CHAIN.format(promise=promise, a=a, b=b, c=c), "request-latency").verdict
 
 
-def test_five_stages_are_each_taken_at_p998():
+def test_five_stages_are_each_taken_at_p998() -> None:
     """Worked number of Q10: for an end-to-end p99 over five stages each is taken at its p99.8."""
     parts = "\n".join(f"  s{n}: {{kind: backend_service, latency: {{p99: 10 ms, p999: 20 ms}}}}" for n in range(5))
     text = f"slas: {{x: {{entry: s0, latency: {{p99: 1 s}}}}}}\ncomponents:\n{parts}\nflows: ['s0 -> s1 -> s2 -> s3 -> s4']"
@@ -36,29 +36,29 @@ def test_five_stages_are_each_taken_at_p998():
     assert found.verdict is Verdict.HOLDS
 
 
-def test_bound_within_promise_is_proven():
+def test_bound_within_promise_is_proven() -> None:
     """Stated percentiles that add up to less than the promise prove it."""
     each = "p50: 5 ms, p999: 20 ms"
     assert judged("70 ms", each, each, each) is Verdict.HOLDS
 
 
-def test_assumed_percentiles_never_prove():
+def test_assumed_percentiles_never_prove() -> None:
     """A bound that rests on assumed percentiles is plausible at best."""
     assert judged("500 ms", "p99: 20 ms", "p99: 20 ms", "p99: 20 ms") is Verdict.PLAUSIBLE
 
 
-def test_adding_p99s_naively_is_not_a_contradiction():
+def test_adding_p99s_naively_is_not_a_contradiction() -> None:
     """Three p99s that add up to more than the promise do not disprove it: stages are rarely slow together."""
     each = "p50: 10 ms, p99: 40 ms, p999: 60 ms"
     assert judged("110 ms", each, each, each) is Verdict.PLAUSIBLE
 
 
-def test_one_stage_slower_than_the_promise_is_impossible():
+def test_one_stage_slower_than_the_promise_is_impossible() -> None:
     """No path is faster than its slowest stage."""
     assert judged("100 ms", "p99: 5 ms", "p99: 120 ms", "p99: 5 ms") is Verdict.FAILS
 
 
-def test_a_stage_without_latency_is_unknown_and_named():
+def test_a_stage_without_latency_is_unknown_and_named() -> None:
     """What is missing is named with the place to write it."""
     found = fact(
         CHAIN.format(promise="100 ms", a="p99: 5 ms", b="p99: 9 ms", c="").replace(", latency: {}", ""),
@@ -68,7 +68,7 @@ def test_a_stage_without_latency_is_unknown_and_named():
     assert found.needs == (("components", "c", "latency"),)
 
 
-def test_parallel_calls_count_as_the_slowest():
+def test_parallel_calls_count_as_the_slowest() -> None:
     """`[b, c]` waits for the slower of the two, not for both."""
     text = CHAIN.format(promise="100 ms", a="p999: 5 ms", b="p999: 30 ms", c="p999: 40 ms")
     serial, parallel = (fact(text.replace("b -> c", flow), "request-latency") for flow in ("b -> c", "[b, c]"))
@@ -76,7 +76,7 @@ def test_parallel_calls_count_as_the_slowest():
     assert parallel.value == pytest.approx(0.045)
 
 
-def test_repeated_calls_count_every_time():
+def test_repeated_calls_count_every_time() -> None:
     """`calls: 3` is three stages, one after another."""
     text = CHAIN.format(promise="1 s", a="p999: 5 ms", b="p999: 30 ms", c="p999: 40 ms")
     text += "  - a -> c: {call: sync, calls: 3}\n"
@@ -85,14 +85,14 @@ def test_repeated_calls_count_every_time():
     )
 
 
-def test_a_cycle_of_calls_ends():
+def test_a_cycle_of_calls_ends() -> None:
     """Two components that call each other do not make the path endless."""
     text = CHAIN.format(promise="1 s", a="p99: 5 ms", b="p99: 5 ms", c="p99: 5 ms") + "  - c -> a: {call: sync}\n"
     assert fact(text, "request-latency").verdict is Verdict.PLAUSIBLE
 
 
 @given(st.floats(1, 400), st.floats(0, 400))
-def test_a_slower_stage_never_makes_the_verdict_better(first: float, more: float):
+def test_a_slower_stage_never_makes_the_verdict_better(first: float, more: float) -> None:
     """Verdicts are monotone: from holds over plausible to fails."""
     order = [Verdict.HOLDS, Verdict.PLAUSIBLE, Verdict.FAILS]
     each = "p50: 5 ms, p999: 40 ms"
@@ -100,7 +100,7 @@ def test_a_slower_stage_never_makes_the_verdict_better(first: float, more: float
     assert order.index(verdicts[0]) <= order.index(verdicts[1])
 
 
-def test_estimate_of_a_sum_matches_one_stage_exactly():
+def test_estimate_of_a_sum_matches_one_stage_exactly() -> None:
     """For a single stage the estimate is its own quantile."""
     spread = Spread(0.010, 0.5)
     assert sum_at([spread], 0.99) == pytest.approx(spread.at(0.99))

@@ -9,26 +9,26 @@ from workbench.facts.graph import Graph
 ONE = "slas: {x: {entry: api, availability: 99.9%%}}\ncomponents: {api: {kind: online_endpoint%s}, rules: rules_engine}"
 
 
-def test_one_replica_on_every_way_fails():
+def test_one_replica_on_every_way_fails() -> None:
     """One copy without a fallback is a single point of failure."""
     assert fact(ONE % ", replicas: 1", "single-point").verdict is Verdict.FAILS
     assert fact(ONE % ", replicas: 6, zones: 1", "single-point").verdict is Verdict.FAILS
 
 
-def test_copies_or_a_fallback_hold():
+def test_copies_or_a_fallback_hold() -> None:
     """Two copies, or something behind it, are enough."""
     assert fact(ONE % ", replicas: 2", "single-point").verdict is Verdict.HOLDS
     assert fact(ONE % ", replicas: 1, fallback: rules", "single-point").verdict is Verdict.HOLDS
 
 
-def test_silence_about_copies_is_unknown():
+def test_silence_about_copies_is_unknown() -> None:
     """Leaving the number out is no way round."""
     found = fact(ONE % "", "single-point")
     assert found.verdict is Verdict.UNKNOWN
     assert found.needs == (("components", "api", "replicas"),)
 
 
-def test_transforms():
+def test_transforms() -> None:
     """One name for both sides holds, two names fail unless a monitor compares them, none is unknown."""
     text = "data: {d: {}}\nfeatures: {sets: {f: {from: d%s}}}\nmonitoring: {monitors: {m: {watches: d}}}"
     kind = "one-transform"
@@ -38,7 +38,7 @@ def test_transforms():
     assert fact(text % "", kind).verdict is Verdict.UNKNOWN
 
 
-def test_every_fact_says_how_and_where_from():
+def test_every_fact_says_how_and_where_from() -> None:
     """No formula without its words and its source."""
     for kind in fact_kinds().values():
         assert kind.formula, kind.id
@@ -46,7 +46,7 @@ def test_every_fact_says_how_and_where_from():
         assert kind.title, kind.id
 
 
-def test_guarding_means_every_way():
+def test_guarding_means_every_way() -> None:
     """A guard on one of two ways guards nothing."""
     from tests.facts.helpers import design
 
@@ -57,6 +57,6 @@ def test_guarding_means_every_way():
     assert [e.id for e in graph.path(["a"], "b", avoid=frozenset({"gate"}))] == ["a->c", "c->b"]
 
 
-def test_no_promise_no_fact():
+def test_no_promise_no_fact() -> None:
     """A design without promises has nothing to be contradicted."""
     assert facts("components: {api: online_endpoint}", "request-latency") == []

@@ -28,7 +28,7 @@ def verdict(way: str, *, terms: str = "", redacts: str = "pii_direct") -> Verdic
     return found[0].verdict if found else None
 
 
-def test_personal_data_without_terms_fails_and_breaks_the_arrow():
+def test_personal_data_without_terms_fails_and_breaks_the_arrow() -> None:
     """The arrow that delivers it is named, so that it can be drawn."""
     text = VENDOR.format(way="api -> scorer: orders", terms="", redacts="pii_direct")
     found = fact(text, "personal-data-to-third-party")
@@ -38,33 +38,33 @@ def test_personal_data_without_terms_fails_and_breaks_the_arrow():
     assert found.steps == ("shop -> api -> scorer",)
 
 
-def test_agreed_terms_hold():
+def test_agreed_terms_hold() -> None:
     """Agreement, region, no training and retention together are enough."""
     assert verdict("api -> scorer: orders", terms=TERMS) is Verdict.HOLDS
 
 
-def test_a_redactor_on_the_way_takes_it_out():
+def test_a_redactor_on_the_way_takes_it_out() -> None:
     """What passes the redactor no longer arrives."""
     assert verdict("api -> cleaner -> scorer: orders") is None
     assert verdict("api -> scorer: {carries: orders, through: cleaner}") is None
 
 
-def test_a_redactor_beside_the_way_does_not():
+def test_a_redactor_beside_the_way_does_not() -> None:
     """A redactor that merely exists protects nobody."""
     assert verdict("api -> [cleaner, scorer]: orders") is Verdict.FAILS
 
 
-def test_a_redactor_of_other_classes_does_not():
+def test_a_redactor_of_other_classes_does_not() -> None:
     """Only the classes it redacts are taken out."""
     assert verdict("api -> cleaner -> scorer: orders", redacts="special") is Verdict.FAILS
 
 
-def test_not_saying_what_goes_along_is_no_way_round():
+def test_not_saying_what_goes_along_is_no_way_round() -> None:
     """An arrow to a third party that does not say what it carries is unknown, not innocent."""
     assert verdict("api -> scorer") is Verdict.UNKNOWN
 
 
-def test_a_reply_is_followed_too():
+def test_a_reply_is_followed_too() -> None:
     """What comes back from a call is data on its way as well."""
     text = """
     data: {profile: {classes: [pii_direct]}}
@@ -75,7 +75,7 @@ def test_a_reply_is_followed_too():
     assert fact(text, "personal-data-to-third-party").verdict is Verdict.FAILS
 
 
-def test_classes_are_inherited_and_dropped():
+def test_classes_are_inherited_and_dropped() -> None:
     """Data made from personal data is personal until a named method takes that away."""
     text = """
     data:
@@ -87,12 +87,12 @@ def test_classes_are_inherited_and_dropped():
     assert found["tokens"] == {"payment"} == found["counts"]
 
 
-def test_a_circle_of_derivations_ends():
+def test_a_circle_of_derivations_ends() -> None:
     """Data made from itself does not make the computation endless."""
     assert classes_of(design("data: {a: {from: b, classes: [special]}, b: {from: a}}"))["b"] == {"special"}
 
 
-def test_stores_keep_only_what_they_are_approved_for():
+def test_stores_keep_only_what_they_are_approved_for() -> None:
     """A store approved for less than what arrives is contradicted; one that says nothing is unknown."""
     text = """
     data: {orders: {classes: [pii_direct]}}

@@ -89,14 +89,14 @@ def _reach(text: str, room: float, size: float, weight: int) -> int:
 def _break_at(text: str, room: float, size: float, weight: int, lines: int) -> tuple[int, int]:
     """Return where a line ends and the next begins: best between facts, then words, then within a word."""
     reach = _reach(text, room, size, weight)
-    for mark in (DOT, " ", "_", "-", "/", "."):
+    for mark in (DOT, ",", " ", "_", "-", "/", "."):
         # A mark that joins stays at the end of the line; a blank or a dot between facts goes.
         keeps = mark not in (DOT, " ")
         at = text.rfind(mark, 1, reach + (0 if keeps else len(mark)))
         if at <= 0:
             continue
         end, start = (at + 1, at + 1) if keeps else (at, at + len(mark))
-        if mark != DOT or width(text[start:], size, weight) <= room * (lines - 1):
+        if mark not in (DOT, ",") or width(text[start:], size, weight) <= room * (lines - 1):
             return end, start
     return max(1, reach), max(1, reach)
 

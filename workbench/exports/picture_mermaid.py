@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.diagram import mermaid_text
-from workbench.diagram.build import picture_of
+from workbench.diagram.graph import picture_of
 from workbench.exports import Look
 from workbench.review import Review
 

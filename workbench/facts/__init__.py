@@ -11,7 +11,8 @@ from types import MappingProxyType
 from workbench.design import SystemDesign
 from workbench.facts import subjects
 from workbench.facts.context import Context
-from workbench.facts.fact import Fact, FactKind, Input, Verdict
+from workbench.facts.fact import Fact, Input, Verdict
+from workbench.facts.formula import FactKind
 
 __all__ = ["Context", "Fact", "FactKind", "Input", "Verdict", "compute", "fact_kinds"]
 

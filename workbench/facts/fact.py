@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from workbench.design import Quantity
 from workbench.errors import Path
-
-if TYPE_CHECKING:
-    from workbench.facts.context import Context
 
 
 class Verdict(StrEnum):
@@ -61,27 +56,3 @@ class Fact:
     def assumptions(self) -> tuple[Input, ...]:
         """The inputs the tool assumed."""
         return tuple(i for i in self.inputs if i.assumed)
-
-
-@dataclass(frozen=True, slots=True)
-class FactKind:
-    """A formula: its id, what it is called, how it reads, where it is from, and the function that computes it."""
-
-    id: str
-    title: str
-    formula: str
-    source: str
-    number: str
-    compute: Callable[[Context], Iterator[Fact]]
-
-
-Compute = Callable[["Context"], Iterator[Fact]]
-
-
-def fact(id: str, *, title: str, formula: str, source: str, number: str = "") -> Callable[[Compute], FactKind]:  # noqa: A002 - the word everywhere else
-    """Declare the function below as a fact; `number` is its Q number where it has one."""
-
-    def declare(compute: Compute) -> FactKind:
-        return FactKind(id, title, formula, source, number, compute)
-
-    return declare

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from workbench.design import Part
 from workbench.errors import Path
 from workbench.facts.context import Context
-from workbench.facts.fact import Fact, Input, Verdict, fact
+from workbench.facts.fact import Fact, Input, Verdict
+from workbench.facts.formula import fact
 from workbench.facts.request import Call, calls_from
 from workbench.facts.show import percent, seconds
 

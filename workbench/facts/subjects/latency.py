@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from workbench.design.slas import Sla
 from workbench.errors import Path
 from workbench.facts.context import Context
-from workbench.facts.fact import Fact, Input, Verdict, fact
+from workbench.facts.fact import Fact, Input, Verdict
+from workbench.facts.formula import fact
 from workbench.facts.quantiles import STATED, OwnTime, Spread, own_time, sum_at
 from workbench.facts.request import Call, calls_from
 from workbench.facts.show import percent, seconds

@@ -8,7 +8,8 @@ from workbench.design import Part
 from workbench.design.words import PERSONAL
 from workbench.errors import Path
 from workbench.facts.context import Context
-from workbench.facts.fact import Fact, Input, Verdict, fact
+from workbench.facts.fact import Fact, Input, Verdict
+from workbench.facts.formula import fact
 from workbench.facts.lineage import Arrival, classes_of, personal_arrivals, said
 
 _TERMS = ("dpa", "region", "no_training", "retention")
@@ -86,7 +87,7 @@ def _unsaid(context: Context) -> Iterator[Fact]:
         ):
             yield Fact(
                 id="personal-data-to-third-party", subject=edge.id, verdict=Verdict.UNKNOWN,
-                says=f"{edge.source} handles personal data and does not say what it sends to {edge.target}, a third party",
+                says=f"{edge.source} handles personal data and hides what it sends to {edge.target}, a third party",
                 at=edge.path, needs=((*edge.path, "carries"),), components=(edge.target,), edges=(edge.id,),
             )  # fmt: skip
 

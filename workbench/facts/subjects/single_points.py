@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from workbench.design import Part
 from workbench.facts.context import Context
-from workbench.facts.fact import Fact, Input, Verdict, fact
+from workbench.facts.fact import Fact, Input, Verdict
+from workbench.facts.formula import fact
 from workbench.facts.request import Call, calls_from
 
 _ID = "single-point"

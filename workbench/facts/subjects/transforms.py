@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from workbench.design.features import FeatureSet
 from workbench.errors import Path
 from workbench.facts.context import Context
-from workbench.facts.fact import Fact, Input, Verdict, fact
+from workbench.facts.fact import Fact, Input, Verdict
+from workbench.facts.formula import fact
 
 _ID = "one-transform"
 

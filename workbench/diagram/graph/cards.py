@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from workbench import catalog
 from workbench.design import Part
 from workbench.design.component import Component
-from workbench.diagram.build.gaps import Numbered, badges_on
+from workbench.diagram.graph.gaps import Numbered, badges_on
 from workbench.diagram.picture import Node
 from workbench.errors import dotted
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from workbench.design import Edge as Hop
 from workbench.design import Part, SystemDesign
-from workbench.diagram.build.gaps import Numbered
+from workbench.diagram.graph.gaps import Numbered
 from workbench.diagram.picture import Edge, EdgeStyle
 from workbench.errors import dotted
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from workbench.design import SystemDesign
 from workbench.design.monitoring import Monitor
-from workbench.diagram.build.gaps import Numbered
+from workbench.diagram.graph.gaps import Numbered
 from workbench.diagram.picture import Badge, Edge, Node
 from workbench.errors import Path, dotted
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from workbench import catalog
 from workbench.checks import Ghost
-from workbench.diagram.build.arrows import arrows
-from workbench.diagram.build.cards import UNDECLARED, card
-from workbench.diagram.build.gaps import Numbered, numbered, rows
-from workbench.diagram.build.watchers import watchers
+from workbench.diagram.graph.arrows import arrows
+from workbench.diagram.graph.cards import UNDECLARED, card
+from workbench.diagram.graph.gaps import Numbered, numbered, rows
+from workbench.diagram.graph.watchers import watchers
 from workbench.diagram.picture import LANES, Edge, Lane, Node, Picture, Section, Stat, Tone
 from workbench.errors import dotted
 from workbench.review import Review
