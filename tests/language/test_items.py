@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .snippets import HERE, bound, loaded, snippets, wanted
+from tests.language.snippets import HERE, bound, loaded, snippets, wanted
 
 SNIPPETS = snippets()
 FEWEST_LINES, MOST_FACTS = 1, 60

@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, GetJsonSchemaHandler, model_validator
-from pydantic_core import CoreSchema
+from pydantic import BeforeValidator, model_validator
 
 from workbench.design.references import ComponentRef, Id, PayloadRef, RefTo
 from workbench.design.scalars import Count, Duration, Flag, Fraction, Many, Name, Rate, complain
@@ -100,30 +99,6 @@ class Flow(Spec):
     @classmethod
     def _from_shorthand(cls, value: Any) -> Any:
         return full_form(value)
-
-    @classmethod
-    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """Offer the three ways to write a flow: the chain, the chain with its facts, from and to."""
-        full = handler.resolve_ref_schema(handler(schema))
-        chain = {"type": "string", "pattern": ".+->.+", "description": _HOW}
-        names = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-        properties = {"from": names, "to": names} | {
-            k: v for k, v in full.get("properties", {}).items() if k != "steps"
-        }
-        facts = {"type": "object", "additionalProperties": False, "properties": properties}
-        keyed = {
-            "type": "object",
-            "minProperties": 1,
-            "maxProperties": 1,
-            "patternProperties": {
-                "->": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}, facts]}
-            },
-            "additionalProperties": False,
-        }
-        return {
-            "anyOf": [chain, keyed, {**facts, "required": ["from", "to"]}],
-            "description": full.get("description", ""),
-        }
 
 
 def full_form(value: Any) -> Any:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from workbench.design.quantity import Quantity, QuantityError, parse_quantity
@@ -37,19 +37,6 @@ class InUnit:
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Read with `parse_quantity`; write back the author's text."""
         return core_schema.no_info_plain_validator_function(self.read, serialization=core_schema.to_string_ser_schema())
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """Describe the field to an editor: text or number, or the full form."""
-        example, said = EXAMPLES[self.dimension]
-        full = {key: {"type": ["string", "number"]} for key in ("value", "low", "high", "source", "as_of")}
-        return {
-            "anyOf": [
-                {"type": ["string", "number"]},
-                {"type": "object", "properties": full, "additionalProperties": False},
-            ],
-            "description": said,
-            "examples": [example],
-        }
 
     def read(self, value: object) -> Quantity:
         """Return the quantity that `value` states; complain in our own words otherwise."""
@@ -142,10 +129,6 @@ class _OneOrMany:
 
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_before_validator_function(_one_or_many, handler(source))
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        plain = handler(schema)
-        return {"anyOf": [plain.get("items", {}), {"type": "array", "items": plain.get("items", {})}]}
 
 
 Duration = Annotated[Quantity, InUnit("duration")]

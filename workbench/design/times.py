@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from workbench.design.quantity import QuantityError, parse_quantity
@@ -80,9 +80,6 @@ def _moment(text: str) -> Moment:
 class _ReadWindow:
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(_read, serialization=core_schema.to_string_ser_schema())
-
-    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, object]:
-        return {"type": "string", "description": _EXPECTED, "examples": ["build-90d..build-35d"]}
 
 
 def _read(value: object) -> Window:
