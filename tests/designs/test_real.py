@@ -39,3 +39,11 @@ def test_a_real_design_binds_whole(name: str) -> None:
 def test_every_file_is_counted() -> None:
     """No transcription stands in the folder without its count."""
     assert {path.stem for path in FOLDER.glob("*.yaml")} == set(FEWEST)
+
+
+def test_telemetry_is_not_waited_for() -> None:
+    """An arrow to what only looks on is asynchronous, so that monitoring never stands on the request path."""
+    design, _ = bind(read((FOLDER / "itmo-resume-screening.yaml").read_text(encoding="utf-8"), "itmo.yaml"))
+    calls = {edge.id: edge.call for edge in design.edges}
+    assert calls["backend->prometheus"] == "async"
+    assert calls["backend->catboost_service"] == "sync"

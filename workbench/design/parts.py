@@ -11,6 +11,8 @@ from workbench.design.flows import Flow
 from workbench.errors import Path
 
 REQUESTING, ANSWERING = "requests", "answers"
+WATCHING = ("monitoring", "drift", "cost")
+"""Sections whose components only look on: nobody waits for them unless a flow says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,8 @@ def _call(source: Part, target: Part, flow: Flow) -> str:
         return "sync"
     if source.has("streams") or target.has("streams"):
         return "stream"
+    if target.section in WATCHING:
+        return "async"
     if source.has(REQUESTING, "user") and target.has(ANSWERING):
         return "sync"
     return "batch" if source.has("batches", "stores", "trains") or target.has("batches", "trains") else "async"
