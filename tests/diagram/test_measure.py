@@ -37,6 +37,7 @@ def _letters(text: str) -> str:
 def test_facts_break_between_facts_first() -> None:
     """A line breaks at the dot between two facts, else between words, and within a word only when it must."""
     assert measure.wrap("Azure Cache for Redis · p99 10 ms", 130, 11.5) == ("Azure Cache for Redis", "p99 10 ms")
+    assert measure.wrap("text-embedding-3, 1536 d", 110, 11.5) == ("text-embedding-3,", "1536 d")
     assert measure.wrap("Human review of 4000/day", 100, 11.5) == ("Human review of", "4000/day")
     assert measure.wrap("velocity_features_online", 90, 13.5)[0] == "velocity_"
 

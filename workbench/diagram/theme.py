@@ -77,18 +77,18 @@ _SPARE = ("blue", "teal", "violet", "orange", "green", "cyan", "indigo", "purple
 
 # strong, soft, line, tile: once for paper, once for the dark page.
 _TINTS = {
-    "slate": (("#64748b", "#f6f7f9", "#d5dae2", "#e8ebf0"), ("#8b9bb0", "#161d27", "#2b3644", "#243041")),
-    "blue": (("#2f6fe4", "#f2f6fe", "#c3d6fa", "#dfe9fd"), ("#5b93f5", "#111d31", "#203a66", "#1b3056")),
-    "cyan": (("#0e87b0", "#eff8fb", "#b7dfec", "#d8eff6"), ("#38b4dc", "#0f2230", "#1b4459", "#17394b")),
-    "teal": (("#0d9280", "#eff8f6", "#b5ded7", "#d5eeea"), ("#2fc4ae", "#0f2425", "#1b4743", "#173a37")),
-    "green": (("#3a8f3c", "#f2f8f1", "#c2dfc0", "#dcefdb"), ("#63c266", "#13231a", "#26472d", "#1f3a26")),
+    "slate": (("#617086", "#f6f7f9", "#d5dae2", "#e8ebf0"), ("#8b9bb0", "#161d27", "#2b3644", "#243041")),
+    "blue": (("#2c6ad9", "#f2f6fe", "#c3d6fa", "#dfe9fd"), ("#5b93f5", "#111d31", "#203a66", "#1b3056")),
+    "cyan": (("#0c779b", "#eff8fb", "#b7dfec", "#d8eff6"), ("#38b4dc", "#0f2230", "#1b4459", "#17394b")),
+    "teal": (("#0b7d6e", "#eff8f6", "#b5ded7", "#d5eeea"), ("#2fc4ae", "#0f2425", "#1b4743", "#173a37")),
+    "green": (("#337e35", "#f2f8f1", "#c2dfc0", "#dcefdb"), ("#63c266", "#13231a", "#26472d", "#1f3a26")),
     "violet": (("#7c3fe0", "#f7f3fe", "#d9c8f8", "#e9dffc"), ("#a57cf5", "#1b1830", "#392d63", "#2f2653")),
     "indigo": (("#4a55d1", "#f3f4fd", "#c9cdf5", "#e0e3fb"), ("#8089f0", "#161a31", "#2b3266", "#252b55")),
     "purple": (("#a437c9", "#fbf3fd", "#e6c6f1", "#f3def9"), ("#cf7bee", "#22162a", "#49285a", "#3c214a")),
-    "pink": (("#d92b7e", "#fef3f8", "#f6c6dc", "#fbdcea"), ("#f06ba8", "#271522", "#562744", "#461f38")),
-    "red": (("#cc4433", "#fdf4f2", "#f2cbc5", "#fadfdb"), ("#f08475", "#281717", "#562c2a", "#452423")),
-    "orange": (("#c05a0c", "#fcf6f0", "#eed2b8", "#f8e4d3"), ("#ec9346", "#251b13", "#503621", "#412c1b")),
-    "amber": (("#a97800", "#fbf8ee", "#e8d9ab", "#f5ebcd"), ("#d9ab3b", "#231e12", "#4a3d1d", "#3c3218")),
+    "pink": (("#cc2876", "#fef3f8", "#f6c6dc", "#fbdcea"), ("#f06ba8", "#271522", "#562744", "#461f38")),
+    "red": (("#c54131", "#fdf4f2", "#f2cbc5", "#fadfdb"), ("#f08475", "#281717", "#562c2a", "#452423")),
+    "orange": (("#b4540b", "#fcf6f0", "#eed2b8", "#f8e4d3"), ("#ec9346", "#251b13", "#503621", "#412c1b")),
+    "amber": (("#936800", "#fbf8ee", "#e8d9ab", "#f5ebcd"), ("#d9ab3b", "#231e12", "#4a3d1d", "#3c3218")),
 }
 
 LIGHT = Theme(
@@ -105,10 +105,10 @@ LIGHT = Theme(
     icon_tile="none",
     shadow="#1f2f46",
     bad="#c62222",
-    ghost="#b06a00",
+    ghost="#a56300",
     ghost_fill="#fffdf8",
     on_badge="#ffffff",
-    severity={"blocker": "#c62222", "major": "#b96f00", "minor": "#5b6778"},
+    severity={"blocker": "#c62222", "major": "#a86500", "minor": "#5b6778"},
     tone={"plain": "#16202e", "good": "#1d7a3c", "warn": "#a86200", "bad": "#c62222"},
     tints={k: Tint(*light) for k, (light, _) in _TINTS.items()},
 )

@@ -39,6 +39,8 @@ class _Process:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
+            # On Windows a child would otherwise open a window of its own.
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
         self.renders = 0
         self.frames: queue.Queue[bytes | None] = queue.Queue()
