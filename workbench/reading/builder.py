@@ -98,7 +98,7 @@ class Builder:
         if not self._stack:
             return ()
         frame = self._stack[-1]
-        return frame.child or frame.path
+        return frame.path if frame.child is None or isinstance(frame.child[-1], int) else frame.child
 
     def _scalar(self, event: ScalarEvent, start: int, end: int) -> None:
         frame = self._stack[-1] if self._stack else None

@@ -6,6 +6,7 @@ InputError is raised and nothing is lost.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -15,6 +16,9 @@ from workbench.reading.changes import ChangeError, check_plain, settle, with_val
 from workbench.reading.document import Document
 from workbench.reading.reader import BOM, read
 from workbench.reading.splice import Splice
+from workbench.reading.spots import Spots
+
+_BAR = re.compile(r"([|>])([1-9]?)\+?")
 
 
 def set_value(text: str, path: Path, value: Any, name: str = "design.yaml") -> str:
@@ -98,10 +102,10 @@ def _steady(document: Document) -> Document:
     if longer.data == document.data:
         return document
     last = max(document.places, key=lambda path: (document.places[path][1], len(path)))
-    at = document.places[last][1]
-    while text[at] not in "|>":
-        at += 1
-    return read(text[: at + 1] + "-" + text[at + 1 :].replace("+", "", 1), document.name)
+    head = _BAR.search(text, Spots(document).content(last))
+    if head is None:
+        return document
+    return read(f"{text[: head.start()]}{head[1]}{head[2]}-{text[head.end() :]}", document.name)
 
 
 def _first(document: Document, path: Path, wanted: Any, change: Callable[[Splice], str]) -> str:

@@ -35,7 +35,7 @@ def read_file(path: FilePath, limits: Limits = LIMITS) -> Document:
     return read(_text(path, limits), str(path), limits)
 
 
-def save(path: FilePath, text: str) -> None:
+def save(path: FilePath, text: str | bytes) -> None:
     """Write a file so that a crash leaves either the old or the new text; an old file keeps its permissions.
 
     Line breaks are written as they stand in `text`. Raises WorkbenchError when the file cannot be written.
@@ -44,7 +44,7 @@ def save(path: FilePath, text: str) -> None:
         target = path.resolve()  # a link stays a link: its target is replaced
         fresh = target.with_name(f".{target.name}.{os.getpid()}.new")
         try:
-            _write(fresh, text.encode())
+            _write(fresh, text if isinstance(text, bytes) else text.encode())
             if target.exists():
                 fresh.chmod(stat.S_IMODE(target.stat().st_mode))
             fresh.replace(target)

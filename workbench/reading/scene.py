@@ -15,14 +15,15 @@ _BRACKETS = re.compile(r'"(?:\\.?|[^"\\])*(?:"|\Z)|(?<=[\[{,:\s])\'[^\']*\'|(?<=
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Offsets of where the parser stopped (`at`), where the thing it was in began (`opened`), and where the
-    value it read last begins (`last`).
-    """  # noqa: D205 - one sentence
+    """Three offsets in a text, and what stands around them."""
 
     lines: Lines
     at: int
+    """Where the parser stopped."""
     opened: int
+    """Where the thing began that it was in."""
     last: int
+    """Where the value begins that it read last."""
 
     @property
     def char(self) -> str:

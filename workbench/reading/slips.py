@@ -30,12 +30,16 @@ def explain(slip: SlipError, lines: Lines, base: int, last: int, path: Path) -> 
     at = min(slip.at + base, len(lines.text))
     opened = at if slip.opened is None else slip.opened + base
     scene = Scene(lines, at, opened, last)
-    for context, problem, tell in _RULES:
-        if context in slip.context and problem in slip.problem:
-            offset, message, expected = tell(scene)
-            return Problem(message, path, lines.mark(offset), expected)
-    offset, message, expected = unclear(scene)
+    offset, message, expected = (teller(slip.context, slip.problem) or unclear)(scene)
     return Problem(message, path, lines.mark(offset), expected)
+
+
+def teller(context: str, problem: str) -> Callable[[Scene], Hint] | None:
+    """Return who can tell what the parser meant; None when its words are not known."""
+    for known_context, known_problem, tell in _RULES:
+        if known_context in context and known_problem in problem:
+            return tell
+    return None
 
 
 def tabbed_lines(lines: Lines) -> Iterator[Problem]:

@@ -8,6 +8,8 @@ from workbench.reading.quoting import written
 from workbench.reading.scene import Scene
 from workbench.reading.slips_text import QUOTES, stray, unclear
 
+_KEY_ENDS = 1000  # both parsers give a key up after 1024 characters
+
 
 def no_colon(scene: Scene) -> Hint:
     """Tell of a line that should have been `key: value`."""
@@ -16,7 +18,7 @@ def no_colon(scene: Scene) -> Hint:
     if hint := line_hint(line):
         return scene.offset(number, hint[0]), hint[1], hint[2]
     if has_colon(line):
-        return scene.opened, "this key is too long or goes on over two lines", "a key of one short line"
+        return scene.opened, "this key is too long, or goes on over two lines", "a key of a few words"
     return scene.opened, "there is no colon on this line", "`key: value`"
 
 
@@ -27,6 +29,8 @@ def second_colon(scene: Scene) -> Hint:
         value = value.split(" #")[0].strip()
         example = f"`{short(key)}: {written(short(value))}`" if value else QUOTES
         return scene.at, "a text that holds a colon needs quotes", example
+    if len(scene.before) > _KEY_ENDS:
+        return scene.offset(scene.number, indent(scene.line)), "this key is too long", "a key of a few words"
     above = scene.content_above()
     line = scene.lines.line(above)
     if hint := line_hint(line):
