@@ -51,6 +51,9 @@ class LlmModel(ModelSize):
     window: Count | None = said("Tokens it can take in and give out together.", "128k")
     max_output: Count | None = said("Most tokens of an answer.", "1000")
     temperature: Number | None = said("Sampling temperature, pinned.", "0")
+    tokens: TokenBudget | None = said(
+        "Tokens of one call to it, where they differ from llm.tokens.", "{typical_input: 400, output: 60}"
+    )
     quota: Quota | None = said(
         "What the provider lets through.", "{tokens: 2.52M tokens/min, requests: 300 requests/min}"
     )
