@@ -17,7 +17,7 @@ GOLDENS = ("sketch", "fraud", "hostile")
 @pytest.mark.parametrize("name", GOLDENS)
 def test_graph_json_is_golden(name: str, golden: Callable[[str, str], None]) -> None:
     """The graph with its flags changes only on purpose."""
-    golden(f"{name}.json", graph_json(samples.ALL[name]()))
+    golden(f"diagram/{name}.json", graph_json(samples.ALL[name]()))
 
 
 def test_all_faults_are_told_at_once() -> None:

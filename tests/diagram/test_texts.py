@@ -19,8 +19,8 @@ from . import samples
 @pytest.mark.parametrize("name", ["sketch", "fraud", "hostile"])
 def test_texts_are_golden(name: str, golden: Callable[[str, str], None]) -> None:
     """DOT and Mermaid change only on purpose."""
-    golden(f"{name}.dot", dot_text(samples.ALL[name]()))
-    golden(f"{name}.mmd", mermaid_text(samples.ALL[name]()))
+    golden(f"diagram/{name}.dot", dot_text(samples.ALL[name]()))
+    golden(f"diagram/{name}.mmd", mermaid_text(samples.ALL[name]()))
 
 
 @pytest.mark.parametrize("name", samples.ALL)
