@@ -24,6 +24,16 @@ def percent(value: float) -> str:
     return f"{_digits(points)}%"
 
 
+def percents(*values: float) -> tuple[str, ...]:
+    """Write several shares so that two that differ do not look the same."""
+    told = tuple(percent(v) for v in values)
+    for digits in range(3, 9):
+        if len(set(told)) == len(set(values)):
+            break
+        told = tuple(f"{v * 100:.{digits}f}%" for v in values)
+    return told
+
+
 def number(value: float) -> str:
     """Write a count with thousands set apart or shortened: 903, 15k, 2.52M."""
     for size, unit in ((1e12, "T"), (1e9, "bn"), (1e6, "M"), (1e4, "k")):

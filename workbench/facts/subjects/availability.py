@@ -12,7 +12,7 @@ from workbench.facts.context import Context
 from workbench.facts.fact import Fact, Input, Verdict
 from workbench.facts.formula import fact
 from workbench.facts.request import Call, calls_from
-from workbench.facts.show import percent, seconds
+from workbench.facts.show import percent, percents, seconds
 
 _ID = "path-availability"
 
@@ -69,17 +69,18 @@ def _judge(context: Context, sla: str, root: Call, stated: Input) -> Fact:
 
 
 def _verdict(low: float, high: float, goal: float, ledger: _Ledger) -> tuple[Verdict, str]:
-    promised = f"{percent(goal)} is promised"
+    least, most, wanted = percents(low, high, goal)
+    promised = f"{wanted} is promised"
     month = 30 * 86_400
-    outage = f"{percent(high)} ({seconds((1 - high) * month)} down in 30 d)"
     if high < goal:
-        return Verdict.FAILS, f"the hard path reaches at most {outage}; {promised}"
+        down = f"{seconds((1 - high) * month)} down in 30 d"
+        return Verdict.FAILS, f"the hard path reaches at most {most} ({down}); {promised}"
     if ledger.missing:
         return Verdict.UNKNOWN, f"{promised}, but {ledger.missing[0][-2]} states no availability"
     if low >= goal:
         verdict = Verdict.PLAUSIBLE if ledger.assumed else Verdict.HOLDS
-        return verdict, f"the hard path reaches {percent(low)}; {promised}"
-    return Verdict.PLAUSIBLE, f"the hard path reaches {percent(low)} to {percent(high)}; {promised}"
+        return verdict, f"the hard path reaches {least}; {promised}"
+    return Verdict.PLAUSIBLE, f"the hard path reaches {least} to {most}; {promised}"
 
 
 def _hard(call: Call) -> Iterator[tuple[str, str]]:
