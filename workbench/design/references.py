@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import BeforeValidator
-
-from workbench.design.scalars import Sort, complain
+from workbench.design.scalars import Reads, Sort, complain
 
 _ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
@@ -49,8 +47,8 @@ def _read_reference(value: object) -> str:
     )
 
 
-Id = Annotated[str, BeforeValidator(read_id), Sort("id")]
-_Name = Annotated[str, BeforeValidator(_read_reference)]
+Id = Annotated[str, Reads(read_id), Sort("id")]
+_Name = Annotated[str, Reads(_read_reference)]
 
 ComponentRef = Annotated[_Name, RefTo(("component",))]
 PersonRef = Annotated[_Name, RefTo(("person",))]

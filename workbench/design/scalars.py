@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, BeforeValidator, GetCoreSchemaHandler
+from pydantic import AfterValidator, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from workbench.design.quantity import Quantity, QuantityError, parse_quantity
+from workbench.design.quantity import PROVENANCES, Quantity, QuantityError, parse_quantity
 from workbench.design.units import EXAMPLES
 from workbench.errors import nearest_word
 
@@ -62,10 +62,16 @@ def _from_full_form(value: Mapping[str, object], expected: str) -> str:
             )
         if not isinstance(part, str):
             raise complain(f"'{key}' is empty or not one value", expected)
-    parts = {key: str(part) for key, part in value.items()}
+    parts = {key: str(part).strip() for key, part in value.items()}
     ends = [parts[key] for key in ("low", "high") if key in parts]
-    if "value" not in parts and len(ends) != 2:
-        raise complain("this number has no value", "value, or both low and high")
+    if len(ends) != (0 if "value" in parts else 2):
+        raise complain("this number has no value, or more than one", "either value, or both low and high")
+    source = parts.get("source", PROVENANCES[0])
+    if source not in PROVENANCES:
+        near = nearest_word(source, PROVENANCES)
+        raise complain(f"'{source[:30]}' is not a source of numbers", ", ".join(PROVENANCES), near)
+    if "as_of" in parts:
+        _read_day(parts["as_of"])
     number = "..".join(ends) if len(ends) == 2 else parts["value"]
     if parts.get("as_of") and not parts.get("source"):
         raise complain("'as_of' needs a source", "source: measured, vendor, estimate or assumed")
@@ -153,11 +159,22 @@ class Sort:
     name: str
 
 
-Flag = Annotated[bool, BeforeValidator(_read_flag)]
-Day = Annotated[date, BeforeValidator(_read_day)]
-Text = Annotated[str, BeforeValidator(_read_text), Sort("text")]
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """Reads a value with one of our functions; pydantic need not look into it, which counts at start-up."""
+
+    read: Callable[[object], object]
+
+    def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Let the function have the first and the last word."""
+        return core_schema.no_info_plain_validator_function(self.read)
+
+
+Flag = Annotated[bool, Reads(_read_flag)]
+Day = Annotated[date, Reads(_read_day)]
+Text = Annotated[str, Reads(_read_text), Sort("text")]
 """Free words for people. No check reads them."""
-Name = Annotated[str, BeforeValidator(_read_name), Sort("name")]
+Name = Annotated[str, Reads(_read_name), Sort("name")]
 """A version, key, path, place or title: short, compared or looked up, never judged as prose."""
 Relative = Annotated[Fraction, AfterValidator(_read_relative)]
 """A share of another number; `0.1 pp` is refused because it is a difference."""
