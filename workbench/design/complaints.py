@@ -14,18 +14,20 @@ from workbench.design.system import SystemDesign
 from workbench.errors import Path, Problem, nearest_word
 
 _FEW = 8
+_KEY = "[key]"
+"""How pydantic marks that a key is wrong, not what stands behind it."""
 
 
 def problem_of(detail: ErrorDetails, data: Any, root: type[BaseModel] = SystemDesign) -> Problem:
     """Return the problem behind one error of pydantic's in data of type `root`; its place is a path, not yet a line."""
-    path: Path = tuple(step for step in detail["loc"] if step != "[key]")
+    path: Path = tuple(step for step in detail["loc"] if step != _KEY)
     context = detail.get("ctx", {})
     kind = detail["type"]
     if kind == OURS:
         return Problem(context["message"], path, expected=context["expected"], nearest=context["nearest"])
     if kind == "extra_forbidden":
         return _unknown_field(path, root)
-    value = _at(data, path)
+    value = path[-1] if detail["loc"][-1:] == (_KEY,) else _at(data, path)
     if kind == "literal_error":
         words = _words(context.get("expected", ""))
         return Problem(
@@ -47,6 +49,8 @@ def problem_of(detail: ErrorDetails, data: Any, root: type[BaseModel] = SystemDe
 
 def _unknown_field(path: Path, root: type[BaseModel]) -> Problem:
     key = str(path[-1])
+    if key == "none":
+        return Problem("'none' stands alone, with the reason behind it", path, expected="{none: why it is left out}")
     above = shape_of(root).find(path[:-1])
     fields = field_names(above.model) if above and above.model else []
     where = "a design" if len(path) == 1 else str(path[-2]) if isinstance(path[-2], str) else str(path[-3])
@@ -82,7 +86,7 @@ def _at(data: Any, path: Path) -> Any:
             data = data.get(step)
         elif isinstance(data, list) and isinstance(step, int) and step < len(data):
             data = data[step]
-        else:
+        elif not (step == 0 and isinstance(data, str)):  # one word may stand for a list of one
             return None
     return data
 

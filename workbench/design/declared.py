@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from workbench.design.shape import field_names, shape_of
 from workbench.design.system import SystemDesign
 from workbench.errors import Path
 
@@ -115,9 +116,22 @@ class Declared:
                 found.setdefault(name, (*table, name))
         return found
 
+    def steps_from(self, path: tuple[str, ...]) -> list[str]:
+        """Return the keys that may follow a dotted path: the fields of a group, or the ids that are declared."""
+        shape = shape_of(SystemDesign).find(path)
+        held = self._design.at(_numbered(path))
+        if isinstance(held, tuple):
+            return [str(position) for position in range(len(held))]
+        return field_names(shape.model) if shape and shape.model else list(held) if isinstance(held, Mapping) else []
+
     def _path(self, name: str) -> Path | None:
-        path = tuple(int(part) if part.isdigit() else part for part in name.split("."))
-        return path if self._design.at(path) not in (None, (), {}) else None
+        path = _numbered(name.split("."))
+        given_up = any(path[:length] in self._design.absences for length in range(1, len(path) + 1))
+        return path if given_up or self._design.at(path) not in (None, (), {}) else None
+
+
+def _numbered(steps: Sequence[str]) -> Path:
+    return tuple(int(step) if step.isdigit() else step for step in steps)
 
 
 def dotted_prefix(path: Path, section: str) -> bool:

@@ -115,6 +115,10 @@ def full_form(value: Any) -> Any:
     if "from" in value or "to" in value:
         rest = {k: v for k, v in value.items() if k not in ("from", "to")}
         return {**rest, "steps": f"{_names(value.get('from'))} {ARROW} {_names(value.get('to'))}"}
+    chain = next((key for key in value if isinstance(key, str) and ARROW in key), "")
+    if chain and len(value) > 1:
+        beside = next(key for key in value if key != chain)
+        raise complain(f"'{str(beside)[:30]}' stands beside the chain '{chain[:40]}'", "it further in, below the chain")
     if not any(key == "steps" for key in value):
         raise complain("this flow does not say from where to where", _HOW)
     return value

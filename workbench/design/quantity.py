@@ -14,10 +14,17 @@ from workbench.design.units import EXAMPLES, SAID_AS
 Provenance = Literal["measured", "vendor", "estimate", "assumed"]
 PROVENANCES: tuple[str, ...] = get_args(Provenance)
 
-_NUMBER = r"[+-]?(?:\d[\d_]*(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?"
+_NUMBER = r"[+-]?(?:[0-9][0-9_]*(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _ONE = re.compile(rf"(?P<number>{_NUMBER})\s*(?P<unit>.*)", re.DOTALL)
-_TAIL = re.compile(rf"\s+(?P<source>{'|'.join(PROVENANCES)})(?:\s+(?P<date>\d{{4}}-\d{{2}}-\d{{2}}))?$")
+_TAIL = re.compile(rf"\s+(?P<source>{'|'.join(PROVENANCES)})(?:\s+(?P<date>[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}))?$")
+_GROUPED = re.compile(r"[,'’\s]*[0-9]")
+_SIGN = ("has a currency sign", "the code behind the number, such as 5 USD")
+_ROUGH = ("starts with a sign", "the number, with 'estimate' behind it, or a range such as 80..120 ms")
+_NO_NUMBER = dict.fromkeys("$€£¥₹", _SIGN) | dict.fromkeys("<>~≈≤≥=", _ROUGH)
+"""What people put in front of a number: what is wrong with it, and what to write."""
 _LONGEST = 120
+_SIGNED = ("measure", "number", "growth")
+"""Dimensions of which a value may be below zero."""
 
 
 class QuantityError(ValueError):
@@ -73,6 +80,8 @@ def parse_quantity(text: str, dimension: str = "measure") -> Quantity:
         raise QuantityError(f"'{_short(text)}' is {SAID_AS[found]}", expected)
     if not (isfinite(low) and isfinite(high)):
         raise QuantityError(f"'{_short(text)}' is too large a number", expected)
+    if low < 0 and dimension not in _SIGNED:
+        raise QuantityError(f"'{_short(text)}' is below zero", expected)
     if low > high:
         raise QuantityError(f"'{_short(text)}' runs from high to low", "the smaller end first, such as 80..120 ms")
     return Quantity(low, high, found, currency, text.strip(), source, as_of)
@@ -92,6 +101,8 @@ def _split_source(body: str) -> tuple[str, str, date | None]:
 
 def _split_range(body: str) -> tuple[str, str, str]:
     """Return (low, high, spread): two ends for `a..b`, one number and its spread for `a ± b`."""
+    if "..." in body:
+        raise QuantityError(f"'{_short(body)}' has three dots", "two dots between the ends, such as 80..120 ms")
     if ".." in body:
         low, _, high = body.partition("..")
         return low.strip(), high.strip(), ""
@@ -125,8 +136,11 @@ def _scaled(number: float, factor: float) -> float:
 def _number_and_unit(text: str) -> tuple[float, str]:
     match = _ONE.fullmatch(text)
     if not match:
-        raise UnitError("is not a number" if text else "has an empty end", "")
-    return float(match["number"].replace("_", "")), match["unit"].strip()
+        raise UnitError(*_NO_NUMBER.get(text[:1], ("is not a number", "")) if text else ("has an empty end", ""))
+    unit = match["unit"].strip()
+    if _GROUPED.match(unit):
+        raise UnitError("has a comma or a blank inside the number", "12000, 12_000 or 12k, and a dot for decimals")
+    return float(match["number"].replace("_", "")), unit
 
 
 def _short(text: str) -> str:

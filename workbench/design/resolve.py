@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from workbench import catalog
 from workbench.design.declared import ARTICLES, Declared
@@ -14,34 +14,51 @@ LOOSE = "sketch"
 """The stage at which a flow may name boxes and payloads that are declared nowhere."""
 
 
-def unresolved(design: SystemDesign) -> list[Problem]:
-    """Return a problem for every name in `design` that nothing declares, or that is declared twice."""
+def unresolved(design: SystemDesign, lost: Collection[str] = ()) -> list[Problem]:
+    """Return a problem for every name in `design` that nothing declares, or that is declared twice.
+
+    A name in `lost` stood in something that could not be read, which is told already.
+    """
     declared = Declared(design)
     problems = [
         _dangling(reference, declared)
         for reference in references(design)
-        if not _excused(reference, design) and declared.find(reference.name, reference.classes) is None
+        if not _excused(reference, design, lost) and declared.find(reference.name, reference.classes) is None
     ]
     return [*problems, *_doubles(design), *_kinds(design), *_options(design)]
 
 
-def _excused(reference: Reference, design: SystemDesign) -> bool:
-    return design.stage == LOOSE and reference.path[0] == "flows"
+def _excused(reference: Reference, design: SystemDesign, lost: Collection[str]) -> bool:
+    if "path" in reference.classes:
+        return any(step in lost for step in reference.name.split("."))
+    return reference.name.rpartition(".")[2] in lost or (design.stage == LOOSE and reference.path[0] == "flows")
 
 
 def _dangling(reference: Reference, declared: Declared) -> Problem:
     wanted = " or ".join(ARTICLES[kind] for kind in reference.classes[:4] if kind in ARTICLES)
     if "path" in reference.classes:
-        return Problem(
-            f"'{reference.name}' is not a field of this file that is filled in",
-            reference.path,
-            expected="a dotted path",
-        )
+        return _dangling_path(reference, declared)
     known = [name for kind in reference.classes for name in declared.names(kind)]
     near = nearest_word(reference.name, known) or nearest_word(reference.name.rpartition(".")[2], known)
     return Problem(
         f"'{reference.name}' is declared nowhere in this file", reference.path, expected=wanted, nearest=near
     )
+
+
+def _dangling_path(reference: Reference, declared: Declared) -> Problem:
+    """Tell a path that leads nowhere at the step where it leaves the file, with the nearest right path."""
+    steps = reference.name.split(".")
+    for length, step in enumerate(steps):
+        known = declared.steps_from(tuple(steps[:length]))
+        if step not in known:
+            near = nearest_word(step, known)
+            return Problem(
+                f"'{reference.name}' is not a field of this file",
+                reference.path,
+                expected="a dotted path such as requirements.load.peak",
+                nearest=".".join([*steps[:length], near, *steps[length + 1 :]]) if near else "",
+            )
+    return Problem(f"'{reference.name}' is not filled in", reference.path, expected="a field that holds the answer")
 
 
 def _doubles(design: SystemDesign) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 
 from workbench.design.units import (
     BYTES,
@@ -14,13 +15,19 @@ from workbench.design.units import (
     RATE_WORDS,
     SPEND_MONTH,
     TIME,
+    UNCLEAR,
     YEAR,
 )
 from workbench.errors import nearest_word
 
-_MULTIPLIED = re.compile(r"(?P<by>bn|[kKMBT])(?P<rest>$|[\s/].*)", re.DOTALL)
-_WORDS = re.compile(r"[a-z][a-z_-]*(?: [a-z][a-z_-]*){0,2}")
+_MULTIPLIED = re.compile(r"(?P<by>thousand|million|billion|trillion|bn|[kKMBT])(?P<rest>$|[\s/].*)", re.DOTALL)
+_WORDS = re.compile(r"[a-z][a-z_-]+(?: [a-z][a-z_-]+){0,2}")
+_FIRST = re.compile(r"[^\s/]*")
 _PER = re.compile(r"\s+per\s+")
+_THINGS = re.compile(r"(?:(?P<n>[0-9][0-9_]*)?\s*(?P<by>bn|[kKMB])?)?\s*(?P<noun>[a-z][a-z _-]+)?")
+_LONG_UNITS = [unit for unit in (*TIME, *FRACTION) if len(unit) > 3]
+_SLIP = 0.85
+"""How alike a noun and the name of a unit may be before the noun is taken for a slip."""
 
 
 class UnitError(ValueError):
@@ -65,16 +72,15 @@ def unit_of(text: str, wanted: str, number: float) -> Unit:
 
 
 def _refuse_ambiguous(text: str, wanted: str) -> None:
-    if text == "m":
-        raise UnitError("could mean minutes, metres, milli or million", "'min' for minutes or 'M' for million")
-    if text == "M" and wanted == "duration":
+    """Refuse what two readers would read in two ways, in front of a noun or a slash as well as alone."""
+    first = _FIRST.match(text)
+    word = first[0] if first else ""
+    if word in UNCLEAR:
+        raise UnitError(*UNCLEAR[word])
+    if word == "M" and wanted == "duration":
         raise UnitError("could mean months or minutes", "'min' for minutes or 'mo' for months")
-    if text == "B" and wanted == "measure":
+    if word == "B" and wanted == "measure":
         raise UnitError("could mean bytes or billion", "'kB' or 'MB' for bytes, 'bn' for billion")
-    if text in ("b", "kb", "mb", "gb", "tb", "Kb", "Mb", "Gb"):
-        raise UnitError("could mean bits or bytes", "'kB', 'MB', 'GB' for bytes")
-    if text.startswith(("$", "€", "£")):
-        raise UnitError("has a currency sign", "the code, such as 5 USD")
 
 
 def _bare(wanted: str, number: float) -> Unit:
@@ -148,7 +154,7 @@ def _spend_seconds(per: str) -> float:
 
 
 def _price(currency: str, per: str) -> Unit | None:
-    match = re.fullmatch(r"(?:(?P<n>\d[\d_]*)?\s*(?P<by>bn|[kKMB])?)?\s*(?P<noun>[a-z][a-z _-]*)?", per)
+    match = _THINGS.fullmatch(per)
     if not match or not any(match.groups()):
         return None
     things = float((match["n"] or "1").replace("_", "")) * MULTIPLIER.get(match["by"] or "", 1.0)
@@ -156,12 +162,15 @@ def _price(currency: str, per: str) -> Unit | None:
 
 
 def _is_noun(text: str) -> bool:
-    taken = text in TIME or text in FRACTION or text in MULTIPLIER or text.upper() in CURRENCIES
+    first = text.partition(" ")[0]
+    taken = first in TIME or first in FRACTION or first in MULTIPLIER or first.upper() in CURRENCIES
     return bool(_WORDS.fullmatch(text)) and not taken
 
 
 def _counted(text: str, wanted: str) -> Unit | None:
-    """A noun behind a number is a count: `4000 cases`, `8k tokens`."""
+    """A noun behind a number is a count: `4000 cases`, `8k tokens`; a slip in the name of a unit is not."""
+    if get_close_matches(text, _LONG_UNITS, n=1, cutoff=_SLIP):
+        return None
     if wanted in ("count", "measure", "number") and _is_noun(text):
         return Unit("count" if wanted != "number" else "number", 1.0)
     return None

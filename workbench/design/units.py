@@ -28,14 +28,27 @@ BYTES = MappingProxyType(
     | {f"{p}iB": 1024.0**n for n, p in enumerate(("K", "M", "G", "T", "P"), start=1)}
 )
 
-FRACTION = MappingProxyType({"%": 0.01, "pp": 0.01, "‰": 0.001, "bps": 1e-4, "ppm": 1e-6})
+FRACTION = MappingProxyType({"%": 0.01, "percent": 0.01, "pp": 0.01, "‰": 0.001, "bps": 1e-4, "ppm": 1e-6})
 
 FLOPS = MappingProxyType(
     {f"{p}{u}": 1000.0**n for n, p in enumerate(("", "k", "M", "G", "T", "P")) for u in ("FLOP/s", "FLOPS")}
 )
 
-MULTIPLIER = MappingProxyType({"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "bn": 1e9, "T": 1e12})
+MULTIPLIER = MappingProxyType(
+    {"k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "bn": 1e9, "T": 1e12}
+    | {"thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+)
 """What may follow a number directly: thousand, million, billion, trillion. Never `m`, which reads as four things."""
+
+_BITS = ("could mean bits or bytes", "'kB', 'MB', 'GB' for bytes")
+_MILLIONS = ("could be read in several ways", "'M' for million or 'k' for thousand")
+UNCLEAR = MappingProxyType(
+    {"m": ("could mean minutes, metres, milli or million", "'min' for minutes or 'M' for million")}
+    | dict.fromkeys(("b", "kb", "mb", "gb", "tb", "Kb", "Mb", "Gb", "Tb", "kbps", "mbps", "Mbps", "Gbps"), _BITS)
+    | dict.fromkeys(("mn", "mm", "mio", "mln", "mil", "lakh", "crore", "dozen"), _MILLIONS)
+    | dict.fromkeys(("$", "€", "£", "¥", "₹"), ("has a currency sign", "the code, such as 5 USD"))
+)
+"""Words behind a number that two readers would read in two ways: what is wrong, and what to write."""
 
 CURRENCIES = frozenset(
     {
