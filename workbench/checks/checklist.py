@@ -6,13 +6,13 @@ import pathlib
 from functools import cache
 from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
+from workbench.checks.faults import placed, typed
 from workbench.checks.item import Item, ItemId
-from workbench.design.complaints import problem_of
 from workbench.design.scalars import Many, Text
 from workbench.design.spec import Spec
-from workbench.errors import InputError, Path, Problem, nearest_word
+from workbench.errors import InputError, Problem, nearest_word
 from workbench.library import checklists_folder
 from workbench.reading import Document
 from workbench.reading.files import read_file
@@ -39,16 +39,10 @@ class Checklist(Spec):
 
 def checklist_of(document: Document) -> Checklist:
     """Type a document as a checklist. Raises InputError with every problem in it."""
-    try:
-        checklist = Checklist.model_validate(document.data)
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
-        raise InputError(
-            document.name, [_placed(document, problem_of(d, document.data, Checklist)) for d in details]
-        ) from None
+    checklist = typed(document, Checklist)
     problems = [*_doubles(checklist)]
     if problems:
-        raise InputError(document.name, [_placed(document, p) for p in problems])
+        raise InputError(document.name, [placed(document, p) for p in problems])
     return checklist
 
 
@@ -59,14 +53,6 @@ def _doubles(checklist: Checklist) -> list[Problem]:
         for n, name in enumerate(ids)
         if name in ids[:n]
     ]
-
-
-def _placed(document: Document, problem: Problem) -> Problem:
-    # A condition is checked as a whole; the deepest place that exists in the text is the best that can be shown.
-    path: Path = problem.path
-    while path and not document.has(path):
-        path = path[:-1]
-    return Problem(problem.message, problem.path, document.mark(path), problem.expected, problem.nearest)
 
 
 def load_checklist(path: pathlib.Path) -> Checklist:

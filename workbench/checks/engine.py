@@ -64,14 +64,23 @@ def _finding(
     components = deciding.components[-3:] if deciding else answer.components
     if outcome.is_open and not components and item.shows_on:
         components = tuple(p.id for p in item.shows_on.pick(judging))[:3]
+    found = absent or (deciding.says if deciding else answer.found)
     return Finding(
-        item=item.id, title=item.title, section=item.section, severity=item.severity, outcome=outcome, credit=credit,
-        expected=item.advice, found=absent or (deciding.says if deciding else answer.found), at=_place(item, answer, deciding, outcome),
-        components=components if outcome.is_open else (), edges=_edges(answer, deciding) if outcome.is_open else (),
+        item=item.id,
+        title=item.title,
+        section=item.section,
+        severity=item.severity,
+        outcome=outcome,
+        credit=credit,
+        expected=item.advice,
+        found=found,
+        at=_place(item, answer, deciding, outcome),
+        components=components if outcome.is_open else (),
+        edges=_edges(answer, deciding) if outcome.is_open else (),
         broken=tuple(e for f in facts if f.verdict is Verdict.FAILS for e in f.broken),
         ghost=_ghost(item.ghost, judging) if item.ghost and credit == 0 and outcome is Outcome.GAP else None,
         facts=facts,
-    )  # fmt: skip
+    )
 
 
 def _edges(answer: Answer, deciding: Fact | None) -> tuple[str, ...]:
@@ -81,16 +90,15 @@ def _edges(answer: Answer, deciding: Fact | None) -> tuple[str, ...]:
 def _place(item: Item, answer: Answer, deciding: Fact | None, outcome: Outcome) -> Path:
     if deciding:
         return deciding.at
-    if outcome is Outcome.GAP and item.at:
-        return tuple(item.at.split("."))
-    if answer.at:
-        return answer.at[0]
-    return tuple(item.at.split(".")) if item.at else (item.section,)
+    own: Path = item.at.place if item.at else ()
+    if outcome is Outcome.GAP and own:
+        return own
+    return next((place for place in answer.at if place), own or (item.section,))
 
 
 def _absence(item: Item, judging: Judging) -> str:
     """Return why the author left this out on purpose, if they said so; it is shown and earns nothing."""
-    at = tuple((item.at or item.section).split("."))
+    at: Path = item.at.place if item.at else (item.section,)
     for path, why in judging.design.absences.items():
         if path == at[: len(path)] or path[: len(at)] == at:
             return f"left out on purpose: {why}"

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field
 
 from workbench import catalog
+from workbench.checks.faults import Checked, Fault
+from workbench.checks.patterns import PlacePattern, misstep
 from workbench.checks.words.boxes import Boxes
 from workbench.checks.words.logic import Condition
-from workbench.design import COMPONENT_SECTIONS
+from workbench.design import COMPONENT_SECTIONS, SystemDesign
+from workbench.design.component import Component
 from workbench.design.scalars import Many, Text, complain
 from workbench.design.spec import Spec, keyed, said, some
 from workbench.design.words import Level
@@ -17,13 +22,17 @@ from workbench.errors import nearest_word
 from workbench.facts import fact_kinds
 
 SECTIONS = ("requirements", "slas", "data", *COMPONENT_SECTIONS, "decisions", "outside", "people", "flows")
+EXAMPLES = ("met", "gap")
 ItemSeverity = Literal["blocker", "major", "minor"]
-PROSE = frozenset({"note", "goal", "summary", "title", "question", "answer", "ask", "what", "good", "definition"})
-"""Fields of free words; no evidence may rest on them."""
+OWN = "$"
+"""A patch path that begins with it starts at a component of the design under review."""
+
+
+_KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 def _kebab(value: object) -> str:
-    if isinstance(value, str) and value and all(w.isalnum() and w.islower() or w.isdigit() for w in value.split("-")):
+    if isinstance(value, str) and value and _KEBAB.fullmatch(value):
         return value
     raise complain(f"'{value}' cannot be an item id", "small letters and digits joined by -, such as mon-actionable")
 
@@ -52,7 +61,7 @@ class Evidence(Spec):
     )
 
 
-class GhostSpec(Spec):
+class GhostSpec(Checked):
     """The missing part to draw."""
 
     kind: Text = Field(description="Its kind.", examples=["drift_detector"])
@@ -61,24 +70,29 @@ class GhostSpec(Spec):
     after: Boxes | None = said("What would feed it.", "{trait: [serves]}")
     before: Boxes | None = said("What it would feed or stop.", "{trait: [trains]}")
 
-    @model_validator(mode="after")
-    def _known(self) -> GhostSpec:
+    def faults(self) -> Iterator[Fault]:
+        """Yield an unknown kind and an unknown section."""
         if self.kind not in catalog.kinds():
-            raise complain(
-                f"'{self.kind}' is not a kind of component", "a kind of the catalogue", catalog.nearest_kind(self.kind)
-            )
-        if self.section not in SECTIONS:
-            raise complain(
-                f"'{self.section}' is not a section", "a section of the language", nearest_word(self.section, SECTIONS)
-            )
-        return self
+            near = catalog.nearest_kind(self.kind)
+            yield Fault(f"'{self.kind}' is not a kind of component", ("kind",), "a kind of the catalogue", near)
+        yield from _strange_section(self.section)
 
 
-class PatchSpec(Spec):
-    """One value to put at one path; `$names` stand for things of the design (see `patches.NAMES`)."""
+class PatchSpec(Checked):
+    """One value to put at one path; `$names` stand for things of the design (see `patches.NAMES`).
+
+    A path that begins with a `$name` starts at that component, wherever it is declared.
+    """
 
     at: Text = Field(description="Dotted path.", examples=["rollback.plans.model"])
     put: Any = Field(description="What to put there.", examples=["{of: $model, retained_versions: 2}"])
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield a path that leads to no field."""
+        first, *rest = self.at.split(".")
+        wrong = misstep(tuple(rest), Component) if first.startswith(OWN) else misstep((first, *rest), SystemDesign)
+        if wrong:
+            yield wrong.below("at")
 
 
 class Probes(Spec):
@@ -89,7 +103,7 @@ class Probes(Spec):
     staff: Many[Text] = some("For staff level.", "[What would you refuse to build?]")
 
 
-class Item(Spec):
+class Item(Checked):
     """One question with the evidence that answers it."""
 
     id: ItemId = Field(description="Stable id.", examples=["cov-monitor-action"])
@@ -111,7 +125,7 @@ class Item(Spec):
     )
     evidence: Evidence = Field(description="What earns credit.", examples=["{bound: {filled: rollback.plans.*}}"])
     facts: Many[Text] = some("Facts that can contradict it.", "[request-latency]")
-    at: Text | None = said("Where a gap points when nothing is there yet.", "rollback.plans")
+    at: PlacePattern | None = said("Where a gap points when nothing is there yet.", "rollback.plans")
     shows_on: Boxes | None = said("Components a gap is shown on when it names none.", "{trait: [serves]}")
     ghost: GhostSpec | None = said("The missing part to draw.", "{kind: monitor, title: drift monitor, section: drift}")
     patch: Many[PatchSpec] = some(
@@ -122,15 +136,19 @@ class Item(Spec):
     deepens: Many[Text] = some("Readiness items that go deeper.", "[lif-rollback]")
     examples: dict[str, Any] = keyed("Designs that meet and miss it; they are its tests.", "{met: {...}, gap: {...}}")
 
-    @model_validator(mode="after")
-    def _known(self) -> Item:
-        if self.section not in SECTIONS:
-            raise complain(
-                f"'{self.section}' is not a section", "a section of the language", nearest_word(self.section, SECTIONS)
-            )
-        for name in self.facts:
+    def faults(self) -> Iterator[Fault]:
+        """Yield an unknown section, unknown facts and examples of another name."""
+        yield from _strange_section(self.section)
+        for place, name in enumerate(self.facts):
             if name not in fact_kinds():
-                raise complain(f"'{name}' is not a fact", "a fact of this engine", nearest_word(name, fact_kinds()))
-        if set(self.examples) - {"met", "gap"}:
-            raise complain("examples are called 'met' and 'gap'", "met and gap")
-        return self
+                near = nearest_word(name, fact_kinds())
+                yield Fault(f"'{name}' is not a fact", ("facts", place), "a fact of this engine", near)
+        for name in self.examples:
+            if name not in EXAMPLES:
+                yield Fault(f"no example is called '{name}'", ("examples", name), " or ".join(EXAMPLES))
+
+
+def _strange_section(name: str) -> Iterator[Fault]:
+    if name not in SECTIONS:
+        near = nearest_word(name, SECTIONS)
+        yield Fault(f"'{name}' is not a section", ("section",), "a section of the language", near)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
+from workbench.checks.patterns import Pattern
 from workbench.design import SystemDesign
 from workbench.errors import Path
 from workbench.facts import Context, Fact
@@ -28,12 +30,25 @@ class Judging:
 
     context: Context
     facts: tuple[Fact, ...]
-    _by_kind: dict[str, tuple[Fact, ...]] = field(default_factory=dict)
+    _selected: dict[Pattern, list[tuple[Path, Any]]] = field(default_factory=dict)
 
     @property
     def design(self) -> SystemDesign:
         """The design under review."""
         return self.context.design
+
+    def select(self, *patterns: Pattern) -> list[tuple[Path, Any]]:
+        """Return every filled value that one of the patterns meets, with its path. Many items ask for the same."""
+        for pattern in patterns:
+            if pattern not in self._selected:
+                self._selected[pattern] = pattern.select(self.design)
+        return [hit for pattern in patterns for hit in self._selected[pattern]]
+
+    @cached_property
+    def joined(self) -> frozenset[str]:
+        """Ids of the components that some flow leads to, from or through."""
+        edges = self.context.graph.edges
+        return frozenset(name for e in edges for name in (e.source, e.target, *e.flow.through))
 
     @cached_property
     def facts_by_kind(self) -> Mapping[str, tuple[Fact, ...]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import Any
 
-from workbench.checks.item import Item, PatchSpec
+from workbench.checks.item import OWN, Item, PatchSpec
 from workbench.checks.judging import Judging
 from workbench.errors import Path
 
@@ -15,22 +16,35 @@ Puts = tuple[tuple[Path, object], ...]
 _NAME = re.compile(r"\$([a-z_]+)")
 
 
-def _with_trait(*traits: str) -> Callable[[Judging], str]:
-    def find(judging: Judging) -> str:
-        for trait in traits:
-            hit = next(
-                (
-                    p.id
-                    for p in judging.context.graph.parts.values()
-                    if p.declared and p.has(trait) and not p.has("user")
-                ),
-                "",
-            )
-            if hit:
-                return hit
-        return ""
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """What a `$name` stands for: how it is found in a design, and what may be declared when there is none."""
 
-    return find
+    find: Callable[[Judging], str]
+    invented: str = ""
+    """Id to use when nothing is found; without one the patch is not offered."""
+    at: Path = ()
+    """Where the invented thing is declared; empty when the patch itself declares it."""
+    put: object = None
+
+
+def _with_trait(*traits: str) -> Stand:
+    return Stand(lambda judging: _component(judging, traits))
+
+
+def _component(judging: Judging, traits: Iterable[str]) -> str:
+    """Return the first declared component with the first of the traits that any has; a user only counts as a source."""
+    parts = [part for part in judging.context.graph.parts.values() if part.declared]
+    for trait in traits:
+        for part in parts:
+            if part.has(trait) and (trait in ("user", "requests") or not part.has("user")):
+                return part.id
+    return ""
+
+
+def _entry(judging: Judging) -> str:
+    stated = (sla.entry for sla in judging.design.slas.values() if sla.entry)
+    return next(stated, "") or _component(judging, ("routes", "serves", "generates", "predicts"))
 
 
 def _first(*paths: str) -> Callable[[Judging], str]:
@@ -46,29 +60,28 @@ def _person(judging: Judging) -> str:
     return next((name for name, p in people.items() if p.on_call), next(iter(people), ""))
 
 
-NAMES: Mapping[str, tuple[Callable[[Judging], str], str, Path, object]] = {
-    "serving": (_with_trait("serves", "predicts", "answers"), "", (), None),
-    "entry": (_with_trait("routes", "serves", "answers"), "", (), None),
-    "trainer": (_with_trait("trains"), "", (), None),
-    "llm": (_with_trait("generates"), "", (), None),
-    "index": (_with_trait("indexes"), "", (), None),
-    "store": (_with_trait("stores"), "", (), None),
-    "vendor": (_with_trait("third_party"), "", (), None),
-    "reviewer": (_with_trait("reviews"), "", (), None),
-    "person": (_person, "on_call", ("people", "on_call"), {"on_call": "true"}),
-    "model": (_first("training.models", "llm.models"), "", (), None),
-    "asset": (_first("data"), "", (), None),
-    "feature": (_first("features.sets"), "", (), None),
-    "label": (_first("labels.sets"), "", (), None),
-    "kpi": (_first("requirements.kpis"), "", (), None),
-    "metric": (_first("evaluation.metrics"), "", (), None),
-    "sla": (_first("slas"), "", (), None),
-    "monitor": (_first("monitoring.monitors", "drift.monitors"), "", (), None),
-    "plan": (_first("rollback.plans"), "", (), None),
-    "gate": (_first("evaluation.gates"), "", (), None),
-    "golden": (_first("llm.golden_sets"), "", (), None),
+NAMES: Mapping[str, Stand] = {
+    "serving": _with_trait("serves", "predicts", "generates", "decides"),
+    "entry": Stand(_entry),
+    "trainer": _with_trait("trains"),
+    "llm": _with_trait("generates"),
+    "index": _with_trait("indexes", "retrieves"),
+    "store": _with_trait("stores"),
+    "source": _with_trait("source", "streams", "user", "requests", "stores"),
+    "sink": _with_trait("trains", "indexes", "keeps_features", "labels", "predicts"),
+    "person": Stand(_person, "on_call", ("people", "on_call"), {"on_call": "true"}),
+    "asset": Stand(_first("data"), "events", ("data", "events"), {}),
+    "kpi": Stand(_first("requirements.kpis"), "main_outcome", ("requirements", "kpis", "main_outcome"), {}),
+    "sla": Stand(_first("slas"), "answer"),
+    "feature": Stand(_first("features.sets"), "history"),
+    "label": Stand(_first("labels.sets"), "outcome"),
+    "trained": Stand(_first("training.models"), "main_model"),
+    "model": Stand(_first("llm.models"), "generator"),
+    "prompt": Stand(_first("llm.prompts"), "answer_prompt"),
+    "metric": Stand(_first("evaluation.metrics"), "main_metric"),
+    "golden": Stand(_first("llm.golden_sets"), "golden_cases"),
 }
-"""`$name` to: how it is found, and (where we may invent it) its id, the path it is put at, and what is put there."""
+"""What each `$name` of a patch stands for."""
 
 
 def puts_of(item: Item, judging: Judging) -> Puts:
@@ -76,18 +89,20 @@ def puts_of(item: Item, judging: Judging) -> Puts:
     found: dict[str, str] = {}
     extra: list[tuple[Path, object]] = []
     for name in dict.fromkeys(_NAME.findall(str([(p.at, p.put) for p in item.patch]))):
-        find, invented, path, value = NAMES.get(name, (None, "", (), None))
-        hit = find(judging) if find else ""
-        if not hit and not invented:
+        stand = NAMES[name]
+        hit = stand.find(judging)
+        if not hit and not stand.invented:
             return ()
-        if not hit:
-            extra.append((path, value))
-        found[name] = hit or invented
-    return (*extra, *(_filled(spec, found) for spec in item.patch))
+        if not hit and stand.at:
+            extra.append((stand.at, stand.put))
+        found[name] = hit or stand.invented
+    return (*extra, *(_filled(spec, found, judging) for spec in item.patch))
 
 
-def _filled(spec: PatchSpec, found: Mapping[str, str]) -> tuple[Path, object]:
-    return tuple(_named(spec.at, found).split(".")), _inside(spec.put, found)
+def _filled(spec: PatchSpec, found: Mapping[str, str], judging: Judging) -> tuple[Path, object]:
+    first, *rest = _named(spec.at, found).split(".")
+    own = judging.context.graph.parts[first].path if spec.at.startswith(OWN) else (first,)
+    return (*own, *rest), _inside(spec.put, found)
 
 
 def _named(text: str, found: Mapping[str, str]) -> str:
@@ -103,28 +118,39 @@ def _inside(value: Any, found: Mapping[str, str]) -> Any:
 
 
 def applied(data: Any, puts: Puts) -> Any:
-    """Return a copy of a design's plain data with the values put in; what is there already stays."""
+    """Return a copy of a design's plain data with the values put in; what is there already stays, lists grow."""
     data = deepcopy(data) if isinstance(data, dict) else {}
     for path, value in puts:
         place = data
         for key in path[:-1]:
             inner = place.get(key)
-            if not isinstance(inner, dict) or set(inner) == {"none"}:
-                inner = place[key] = {"kind": inner} if isinstance(inner, str) and key != path[0] else {}
+            if not isinstance(inner, dict) or _absent(inner):
+                inner = place[key] = _opened(inner)
             place = inner
         _merge(place, path[-1], value)
     return data
 
 
+def _opened(value: object) -> dict[str, object]:
+    """Return the full form of a component written as one word; anything else gives way."""
+    return {"product" if "/" in value else "kind": value} if isinstance(value, str) else {}
+
+
+def _absent(value: object) -> bool:
+    return isinstance(value, Mapping) and set(value) == {"none"}
+
+
 def _merge(place: dict[Any, Any], key: Any, value: object) -> None:
     held = place.get(key)
-    if isinstance(held, dict) and isinstance(value, Mapping) and set(held) != {"none"}:
-        for inner, item in value.items():
-            _merge(held, inner, item)
-    elif isinstance(held, list) and isinstance(value, list):
-        place[key] = [*held, *value]
-    elif held is None or (isinstance(held, dict) and set(held) == {"none"}):
+    if held is None or _absent(held):
         place[key] = deepcopy(value)
+    elif isinstance(value, list):
+        listed = held if isinstance(held, list) else [held]
+        place[key] = [*listed, *(deepcopy(item) for item in value if item not in listed)]
+    elif isinstance(value, Mapping):
+        inner = place[key] = held if isinstance(held, dict) else _opened(held)
+        for name, item in value.items():
+            _merge(inner, name, item)
 
 
 def unknown_names(items: Iterable[Item]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Patterns over the fields of a design, such as `monitoring.monitors.*.above`, checked against the language when loaded."""
+"""Patterns over the fields of a design, such as `monitoring.monitors.*.above`, checked when a checklist is loaded."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from typing import Annotated, Any
 from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from workbench.checks.faults import Fault
+from workbench.checks.prose import PROSE, is_filled, sort_of
 from workbench.design import SystemDesign
 from workbench.design.scalars import complain
-from workbench.design.shape import field_names, shape_of
+from workbench.design.shape import field_names, field_of, shape_of
 from workbench.design.system import attribute_of
 from workbench.errors import Path, nearest_word
 
 ANY = "*"
+_EVERYWHERE = "components"
+_TELLING = "a field with a number, a listed word, a version or a name of something in the design"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,12 @@ class Pattern:
         return ".".join(self.steps)
 
     def select(self, design: BaseModel) -> list[tuple[Path, Any]]:
-        """Return every filled value the pattern meets, with its path, in file order."""
+        """Return every filled value the pattern meets, with its path, in file order.
+
+        `components.*` stands for the components of every section, not only for those of a sketch.
+        """
+        if self.steps[0] == _EVERYWHERE and len(self.steps) > 1 and isinstance(design, SystemDesign):
+            return list(_in_parts(design, self.steps[1], self.steps[2:]))
         return list(_select(design, self.steps, ()))
 
     @property
@@ -38,9 +47,10 @@ class Pattern:
         return tuple(self.steps[: self.steps.index(ANY)] if ANY in self.steps else self.steps)
 
 
-def is_filled(value: object) -> bool:
-    """True for a value that states something: not left out, not empty, not a plain `false`."""
-    return value is not None and value is not False and value not in ((), {}, "")
+def _in_parts(design: SystemDesign, name: str, steps: tuple[str, ...]) -> Iterator[tuple[Path, Any]]:
+    for part in design.parts.values():
+        if part.declared and name in (ANY, part.id):
+            yield from _select(part.spec, steps, part.path)
 
 
 def _select(value: Any, steps: tuple[str, ...], path: Path) -> Iterator[tuple[Path, Any]]:
@@ -54,11 +64,16 @@ def _select(value: Any, steps: tuple[str, ...], path: Path) -> Iterator[tuple[Pa
         for key, item in items:
             yield from _select(item, rest, (*path, key))
     elif isinstance(value, BaseModel):
-        held = getattr(value, attribute_of(type(value), head) or "model_fields_set", None)
-        if held is not None and attribute_of(type(value), head):
-            yield from _select(held, rest, (*path, head))
+        attribute = _attribute(type(value), head)
+        if attribute:
+            yield from _select(getattr(value, attribute), rest, (*path, head))
     elif isinstance(value, Mapping) and head in value:
         yield from _select(value[head], rest, (*path, head))
+
+
+@cache
+def _attribute(model: type[BaseModel], key: str) -> str:
+    return attribute_of(model, key)
 
 
 @cache
@@ -70,35 +85,63 @@ def parse_pattern(text: str) -> Pattern:
 
 
 def check_steps(steps: tuple[str, ...], root: type[BaseModel]) -> None:
-    """Complain when `steps` do not lead along fields that exist below `root`."""
-    shape = shape_of(root)
+    """Complain when `steps` do not lead along fields that exist below `root`, or lead to free words."""
+    wrong = misstep(steps, root)
+    if wrong:
+        raise complain(wrong.message, wrong.expected, wrong.nearest)
+
+
+def misstep(steps: tuple[str, ...], root: type[BaseModel], *, to_prose: bool = False) -> Fault | None:
+    """Return what is wrong with a way along fields below `root`, or None; free words are no end unless `to_prose`."""
+    shape, sort = shape_of(root), ""
     for position, step in enumerate(steps):
         where = ".".join(steps[:position]) or "a design"
         if shape.model is None and shape.inner is None:
-            raise complain(f"'{where}' is one value and has no field '{step}'", "a shorter path")
+            return Fault(f"'{where}' is one value and has no field '{step}'", expected="a shorter path")
         if step == ANY and shape.inner is None:
-            raise complain(f"'*' after {where} has nothing to run over", "a field, since this is one group")
+            return Fault(f"'*' after {where} has nothing to run over", expected="a field, since this is one group")
+        field = field_of(shape.model, step) if shape.model else None
+        sort = sort_of(field) if field else sort
         inner = shape.step(step)
         if inner is None:
             names = field_names(shape.model) if shape.model else []
-            raise complain(f"'{step}' is not a field of {where}", "a field of the language", nearest_word(step, names))
+            near = nearest_word(step, names)
+            return Fault(f"'{step}' is not a field of {where}", expected="a field of the language", nearest=near)
         shape = inner
+    if sort == PROSE and shape.model is None and not to_prose:
+        return Fault(f"'{'.'.join(steps)}' holds free words, which earn nothing", expected=_TELLING)
+    return None
 
 
+@dataclass(frozen=True, slots=True)
 class _ReadPattern:
+    place: bool = False
+    """A place to point at, which may hold free words and names no `*`."""
+
     def __get_pydantic_core_schema__(self, source: object, handler: GetCoreSchemaHandler) -> CoreSchema:
-        return core_schema.no_info_plain_validator_function(_read, serialization=core_schema.to_string_ser_schema())
+        return core_schema.no_info_plain_validator_function(self.read, serialization=core_schema.to_string_ser_schema())
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        return {"type": "string", "examples": ["monitoring.monitors.*"]}
+        return {"type": "string", "examples": ["monitoring.monitors" if self.place else "monitoring.monitors.*"]}
 
-
-def _read(value: object) -> Pattern:
-    if isinstance(value, Pattern):
-        return value
-    if not isinstance(value, str) or not value.strip():
-        raise complain("a field is missing here", "a dotted path such as monitoring.monitors.*")
-    return parse_pattern(value)
+    def read(self, value: object) -> Pattern:
+        """Return the pattern a text states; complain in our own words otherwise."""
+        if isinstance(value, Pattern):
+            return value
+        if not isinstance(value, str) or not value.strip():
+            raise complain("a field is missing here", "a dotted path such as monitoring.monitors.*")
+        if not self.place:
+            return parse_pattern(value)
+        pattern = Pattern(tuple(value.strip().split(".")))
+        wrong = misstep(pattern.steps, SystemDesign, to_prose=True)
+        if wrong:
+            raise complain(wrong.message, wrong.expected, wrong.nearest)
+        if ANY in pattern.steps:
+            raise complain(f"'{value}' is not one place", "a dotted path without '*'")
+        return pattern
 
 
 FieldPattern = Annotated[Pattern, _ReadPattern()]
+"""A field that may count as evidence."""
+PlacePattern = Annotated[Pattern, _ReadPattern(place=True)]
+"""A place a finding may point at."""

@@ -8,12 +8,12 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
+from workbench.checks.faults import typed
 from workbench.checks.item import Item, ItemId, Probes
 from workbench.checks.patterns import ANY, Pattern, parse_pattern
 from workbench.design import COMPONENT_SECTIONS, Quantity, SystemDesign
-from workbench.design.complaints import problem_of
 from workbench.design.scalars import Fraction, Many, Measure, Text
 from workbench.design.spec import Spec, said, some
 from workbench.design.words import Level
@@ -137,20 +137,18 @@ def _agrees(expectation: Expectation, value: Any) -> bool:
     slack = expectation.within.value if expectation.within else 0.05 if expectation.is_ == "about" else 1e-9
     least, most = wanted.value * (1 - slack), wanted.value * (1 + slack)
     return {
-        "at_least": value.high >= least, "at_most": value.low <= most, "about": value.high >= least and value.low <= most,
-        "equals": value.low == wanted.low and value.high == wanted.high, "one_of": least <= value.value <= most,
-    }[expectation.is_]  # fmt: skip
+        "at_least": value.high >= least,
+        "at_most": value.low <= most,
+        "about": value.high >= least and value.low <= most,
+        "equals": value.low == wanted.low and value.high == wanted.high,
+        "one_of": least <= value.value <= most,
+    }[expectation.is_]
 
 
 def load_scenario(path: pathlib.Path) -> Scenario:
     """Read a scenario file. Raises InputError with every problem in it."""
     document = read_file(path)
-    try:
-        scenario = Scenario.model_validate(document.data)
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
-        found = [problem_of(d, document.data, Scenario) for d in details]
-        raise InputError(str(path), [_at_line(document.mark(p.path), p) for p in found]) from None
+    scenario = typed(document, Scenario)
     problems = [p for e in scenario.expects for p in _unknown(e)]
     if problems:
         raise InputError(str(path), [_at_line(document.mark(("expects",)), p) for p in problems])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pydantic import model_validator
+from collections.abc import Iterator
 
+from workbench.checks.faults import Fault
 from workbench.checks.judging import Answer, Judging
-from workbench.checks.patterns import check_steps
 from workbench.checks.words.boxes import Boxes
-from workbench.checks.words.fields import Word, is_among, value_of
+from workbench.checks.words.fields import Word, among_all, lacking, strange_fields
 from workbench.design import Edge
 from workbench.design.flows import Flow
 from workbench.design.scalars import Many, Text
@@ -27,11 +27,9 @@ class Arrow(Word):
     where: dict[str, Many[Text]] = keyed("Its words are among these.", "{on_missing: [fail]}")
     has: Many[Many[Text]] = some("Fields it holds; a list inside means any of these.", "[timeout, [volume, calls]]")
 
-    @model_validator(mode="after")
-    def _fields_exist(self) -> Arrow:
-        for name in (*self.where, *(f for options in self.has for f in options)):
-            check_steps(tuple(name.split(".")), Flow)
-        return self
+    def faults(self) -> Iterator[Fault]:
+        """Yield every field and word that no flow can have."""
+        yield from strange_fields(self.where, self.has, Flow)
 
     def answer(self, judging: Judging) -> Answer:
         """Look at the arrows between the two; on a miss tell what the first of them lacks."""
@@ -55,9 +53,7 @@ class Arrow(Word):
         )
 
     def _holds(self, edge: Edge) -> bool:
-        return all(is_among(edge.flow, field, words) for field, words in self.where.items()) and all(
-            any(value_of(edge.flow, name) for name in options) for options in self.has
-        )
+        return among_all(edge.flow, self.where) and not lacking(edge.flow, self.has)
 
     def _asked(self) -> str:
         words = [f"{field} {' or '.join(words)}" for field, words in self.where.items()]

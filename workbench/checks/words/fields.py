@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Literal, TypeVar
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Literal
 
-from pydantic import model_validator
+from pydantic import BaseModel, Field, model_validator
 
+from workbench.checks.faults import Checked, Fault
 from workbench.checks.judging import Answer, Judging
-from workbench.checks.patterns import FieldPattern, Pattern, check_steps, is_filled
+from workbench.checks.patterns import FieldPattern, Pattern, misstep
+from workbench.checks.prose import is_filled
+from workbench.checks.words.lists import strange_words
 from workbench.design import Quantity, SystemDesign
 from workbench.design.scalars import Count, Many, Measure, Text
-from workbench.design.spec import Spec, said, some
+from workbench.design.spec import keyed, said, some
 from workbench.errors import Path, dotted
 
+Wanted = tuple[tuple[str, ...], ...]
 
-class Word(Spec):
+
+class Word(Checked):
     """A condition that can be asked of a design."""
 
     def answer(self, judging: Judging) -> Answer:
@@ -26,7 +31,9 @@ class Word(Spec):
 class Filled(Word):
     """At least one value stands at the path (or at one of the paths)."""
 
-    path: Many[FieldPattern] = some("Where to look; any of them counts.", "monitoring.monitors.*")
+    path: Many[FieldPattern] = Field(
+        description="Where to look; any of them counts.", examples=["monitoring.monitors.*"], min_length=1
+    )
     at_least: Count | None = said("How many values.", "2")
 
     @model_validator(mode="before")
@@ -36,10 +43,10 @@ class Filled(Word):
 
     def answer(self, judging: Judging) -> Answer:
         """Count the values."""
-        found = [hit for pattern in self.path for hit in pattern.select(judging.design)]
+        found = judging.select(*self.path)
         wanted = self.at_least.value if self.at_least else 1
         if len(found) >= wanted:
-            return Answer(True, _told(found), tuple(path for path, _ in found))
+            return Answer(True, told(found), tuple(path for path, _ in found))
         names = " or ".join(str(p) for p in self.path)
         return Answer(
             False, f"{len(found)} of {wanted:g} at {names}" if found else f"nothing at {names}", (self.path[0].place,)
@@ -49,32 +56,18 @@ class Filled(Word):
 class Entries(Word):
     """Entries of a group and what each must hold."""
 
-    of: Many[FieldPattern] = some("The entries.", "monitoring.monitors.*")
-    where: dict[str, Many[Text]] = said("Only entries whose words are among these.", "{for: [quality]}")
+    of: Many[FieldPattern] = Field(description="The entries.", examples=["monitoring.monitors.*"], min_length=1)
+    where: dict[str, Many[Text]] = keyed("Only entries whose words are among these.", "{for: [quality]}")
     has: Many[Many[Text]] = some("Fields each holds; a list inside means any of these.", "[window, [above, below]]")
 
-    @model_validator(mode="before")
-    @classmethod
-    def _no_where(cls, value: Any) -> Any:
-        return {**value, "where": value.get("where") or {}} if isinstance(value, Mapping) else value
-
-    @model_validator(mode="after")
-    def _fields_exist(self) -> Entries:
+    def faults(self) -> Iterator[Fault]:
+        """Yield what no entry of the group could hold."""
         for pattern in self.of:
-            for name in (*self.where, *(f for options in self.has for f in options)):
-                check_steps((*pattern.steps, *name.split(".")), SystemDesign)
-        return self
+            yield from strange_fields(self.where, self.has, SystemDesign, pattern.steps)
 
     def entries(self, judging: Judging) -> list[tuple[Path, Any]]:
         """Return the entries that `where` lets through."""
-        found = [hit for pattern in self.of for hit in pattern.select(judging.design)]
-        return [
-            (path, entry) for path, entry in found if all(is_among(entry, f, words) for f, words in self.where.items())
-        ]
-
-    def lacks(self, entry: Any) -> tuple[str, ...]:
-        """Return the fields an entry does not hold, alternatives joined by `or`."""
-        return tuple(" or ".join(o) for o in self.has if not any(value_of(entry, name) for name in o))
+        return [(path, entry) for path, entry in judging.select(*self.of) if among_all(entry, self.where)]
 
 
 class Each(Entries):
@@ -84,12 +77,12 @@ class Each(Entries):
         """Look at all entries; on a miss tell the first that lacks something."""
         entries = self.entries(judging)
         if not entries:
-            return Answer(False, f"nothing at {self.of[0]}", (self.of[0].place,))
-        missing = [(path, self.lacks(entry)) for path, entry in entries if self.lacks(entry)]
+            return _none_of(self)
+        missing = [(path, lacking(entry, self.has)) for path, entry in entries if lacking(entry, self.has)]
         if missing:
             path, fields = missing[0]
             return Answer(False, f"{dotted(path)} lacks {', '.join(fields)}", tuple(p for p, _ in missing))
-        return Answer(True, _told(entries), tuple(p for p, _ in entries))
+        return Answer(True, told(entries), tuple(p for p, _ in entries))
 
 
 class Some(Entries):
@@ -100,69 +93,84 @@ class Some(Entries):
     def answer(self, judging: Judging) -> Answer:
         """Count the entries that hold everything; on a miss tell the one that comes nearest."""
         entries = self.entries(judging)
-        good = [path for path, entry in entries if not self.lacks(entry)]
+        rest = [(path, lacks) for path, entry in entries if (lacks := lacking(entry, self.has))]
+        good = [path for path, entry in entries if not lacking(entry, self.has)]
         wanted = self.at_least.value if self.at_least else 1
         if len(good) >= wanted:
-            return Answer(True, _told([(p, None) for p in good]), tuple(good))
+            return Answer(True, told([(p, None) for p in good]), tuple(good))
         if not entries:
-            return Answer(False, f"nothing at {self.of[0]}", (self.of[0].place,))
-        rest = [(path, self.lacks(entry)) for path, entry in entries if self.lacks(entry)]
+            return _none_of(self)
         if not rest:
             return Answer(False, f"{len(good)} of {wanted:g} at {self.of[0]}", (self.of[0].place,))
         path, fields = min(rest, key=lambda row: len(row[1]))
         return Answer(False, f"{dotted(path)} lacks {', '.join(fields)}", (path,))
 
 
-class Differ(Entries):
+class Pair(Entries):
+    """Entries in which two numbers are looked at together."""
+
+    left: Text = Field(description="One field.", examples=["baseline"])
+    right: Text = Field(description="The other.", examples=["target"])
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what no entry of the group could hold, the two numbers included."""
+        yield from super().faults()
+        for pattern in self.of:
+            for side, name in (("left", self.left), ("right", self.right)):
+                wrong = misstep((*pattern.steps, *name.split(".")), SystemDesign)
+                if wrong:
+                    yield wrong.below(side)
+
+    def stated(self, judging: Judging) -> list[tuple[Path, Quantity, Quantity]]:
+        """Return the entries that hold everything and state both numbers."""
+        rows = [(p, field_of(e, self.left), field_of(e, self.right), e) for p, e in self.entries(judging)]
+        return [
+            (path, left, right)
+            for path, left, right, entry in rows
+            if isinstance(left, Quantity) and isinstance(right, Quantity) and not lacking(entry, self.has)
+        ]
+
+    def unstated(self, judging: Judging) -> Answer:
+        """Return the miss of a group in which no entry states both."""
+        entries = self.entries(judging)
+        more = [name for _, e in entries[:1] for name in lacking(e, (*self.has, (self.left,), (self.right,)))]
+        if not entries:
+            return _none_of(self)
+        return Answer(False, f"{dotted(entries[0][0])} lacks {', '.join(more)}", (entries[0][0],))
+
+
+class Differ(Pair):
     """In some entry two numbers are stated and differ."""
-
-    left: Text = said("One field.", "baseline")
-    right: Text = said("The other.", "target")
-
-    @model_validator(mode="after")
-    def _sides_exist(self) -> Differ:
-        return _with_fields(self, self.left, self.right)
 
     def answer(self, judging: Judging) -> Answer:
         """Look for an entry in which both stand and are not the same."""
-        for path, entry in self.entries(judging):
-            left, right = _field(entry, self.left), _field(entry, self.right)
-            if (
-                isinstance(left, Quantity)
-                and isinstance(right, Quantity)
-                and left.value != right.value
-                and not self.lacks(entry)
-            ):
+        stated = self.stated(judging)
+        for path, left, right in stated:
+            if left.value != right.value:
                 return Answer(True, f"{dotted(path)}: {left} against {right}", (path,))
-        entries = self.entries(judging)
-        at = entries[0][0] if entries else self.of[0].place
-        return Answer(False, f"no entry states a {self.left} and a different {self.right}", (at,))
+        if not stated:
+            return self.unstated(judging)
+        path, left, _ = stated[0]
+        return Answer(False, f"{dotted(path)}: {self.left} and {self.right} are both {left}", (path,))
 
 
-class Compare(Entries):
+class Compare(Pair):
     """In some entry two numbers are stated, and wherever both are, one keeps the other as its limit."""
 
-    left: Text = said("The number that is limited.", "disparity")
-    is_: Literal["at_least", "at_most"] = said("How it stands to the other.", "at_most", key="is")
-    right: Text = said("Its limit.", "bound")
-
-    @model_validator(mode="after")
-    def _sides_exist(self) -> Compare:
-        return _with_fields(self, self.left, self.right)
+    is_: Literal["at_least", "at_most"] = Field(
+        description="How `left` stands to `right`.", examples=["at_most"], alias="is"
+    )
 
     def answer(self, judging: Judging) -> Answer:
         """Compare the unfavourable ends of the two; entries that state only one of them are passed over."""
-        entries = self.entries(judging)
-        pairs = [(path, _field(e, self.left), _field(e, self.right)) for path, e in entries if not self.lacks(e)]
-        stated = [(p, a, b) for p, a, b in pairs if isinstance(a, Quantity) and isinstance(b, Quantity)]
+        stated = self.stated(judging)
         broken = next((row for row in stated if not self._keeps(row[1], row[2])), None)
         if broken:
             path, left, right = broken
             limit = f"{self.is_.replace('_', ' ')} {self.right} ({right})"
             return Answer(False, f"{dotted(path)}: {self.left} {left} is not {limit}", (path,))
         if not stated:
-            at = entries[0][0] if entries else self.of[0].place
-            return Answer(False, f"no entry states both {self.left} and {self.right}", (at,))
+            return self.unstated(judging)
         return Answer(
             True, "; ".join(f"{dotted(p)}: {a} against {b}" for p, a, b in stated[:2]), tuple(p for p, _, _ in stated)
         )
@@ -177,13 +185,18 @@ class Compare(Entries):
 class NumberAt(Word):
     """A number at a path keeps a limit."""
 
-    at: FieldPattern = said("Where it stands.", "rollback.plans.*.retained_versions")
+    at: FieldPattern = Field(description="Where it stands.", examples=["rollback.plans.*.retained_versions"])
     at_least: Measure | None = said("Not less than.", "2")
     at_most: Measure | None = said("Not more than.", "180 d")
 
+    def faults(self) -> Iterator[Fault]:
+        """Yield a missing limit."""
+        if self.at_least is None and self.at_most is None:
+            yield Fault("this number has no limit to keep", expected="at_least or at_most")
+
     def answer(self, judging: Judging) -> Answer:
         """Compare every number found; one that keeps the limit is enough."""
-        found = [(p, v) for p, v in self.at.select(judging.design) if isinstance(v, Quantity)]
+        found = [(p, v) for p, v in judging.select(self.at) if isinstance(v, Quantity)]
         for path, value in found:
             if self._keeps(value):
                 return Answer(True, f"{dotted(path)} is {value}", (path,))
@@ -197,33 +210,56 @@ class NumberAt(Word):
         return low and (self.at_most is None or value.high <= self.at_most.value)
 
 
-E = TypeVar("E", bound=Entries)
+def _none_of(word: Entries) -> Answer:
+    words = "".join(f" with {field} {' or '.join(of)}" for field, of in word.where.items())
+    return Answer(False, f"nothing at {' or '.join(map(str, word.of))}{words}", (word.of[0].place,))
 
 
-def _with_fields(word: E, *names: str) -> E:
-    for pattern in word.of:
-        for name in names:
-            check_steps((*pattern.steps, *name.split(".")), SystemDesign)
-    return word
+def strange_fields(
+    where: Mapping[str, tuple[str, ...]], has: Wanted, root: type[BaseModel], above: tuple[str, ...] = ()
+) -> Iterator[Fault]:
+    """Yield a fault for every field (and listed word) that does not exist below `above` in `root`."""
+    for name, words in where.items():
+        steps = (*above, *name.split("."))
+        wrong = misstep(steps, root)
+        faults: Iterable[Fault] = [wrong] if wrong else strange_words(steps, words, root)
+        yield from (fault.below("where", name) for fault in faults)
+    for position, options in enumerate(has):
+        for place, name in enumerate(options):
+            wrong = misstep((*above, *name.split(".")), root)
+            if wrong:
+                yield wrong.below("has", position, place)
 
 
-def value_of(entry: Any, name: str) -> bool:
+def lacking(entry: Any, has: Wanted) -> tuple[str, ...]:
+    """Return the fields an entry does not hold, alternatives joined by `or`."""
+    return tuple(" or ".join(options) for options in has if not any(holds(entry, name) for name in options))
+
+
+def holds(entry: Any, name: str) -> bool:
     """True when the entry holds something at a dotted field."""
-    return is_filled(_field(entry, name))
+    return is_filled(field_of(entry, name))
 
 
-def _field(entry: Any, name: str) -> Any:
-    found = Pattern(tuple(name.split("."))).select(entry) if not isinstance(entry, str | Quantity) else []
+def field_of(entry: Any, name: str) -> Any:
+    """Return the first filled value at a dotted field of an entry, or None."""
+    found = Pattern(tuple(name.split("."))).select(entry) if isinstance(entry, BaseModel) else []
     return found[0][1] if found else None
+
+
+def among_all(entry: Any, where: Mapping[str, tuple[str, ...]]) -> bool:
+    """True when every dotted field holds (one of) its words."""
+    return all(is_among(entry, field, words) for field, words in where.items())
 
 
 def is_among(entry: Any, name: str, words: tuple[str, ...]) -> bool:
     """True when the word (or one of the words) at a dotted field is one of `words`."""
-    value = _field(entry, name)
+    value = field_of(entry, name)
     held = value if isinstance(value, tuple) else (str(value).lower() if isinstance(value, bool) else value,)
     return any(str(word) in words for word in held)
 
 
-def _told(found: list[tuple[Path, Any]]) -> str:
+def told(found: list[tuple[Path, Any]]) -> str:
+    """Name what was found: three places, and how many more."""
     names = list(dict.fromkeys(dotted(path) for path, _ in found))
     return ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

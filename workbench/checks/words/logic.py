@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
-from pydantic import model_validator
+from pydantic import Field
 
+from workbench.checks.faults import Checked, Fault
 from workbench.checks.judging import Answer, Judging
 from workbench.checks.words.arrows import Arrow
-from workbench.checks.words.boxes import EachBox, Guarded, OneBox, Reaches, Refers
+from workbench.checks.words.boxes import EachBox, OneBox
 from workbench.checks.words.fields import Compare, Differ, Each, Filled, NumberAt, Some, Word
 from workbench.checks.words.sets import AnyWord, Covers
-from workbench.design.scalars import Many, Text, complain
-from workbench.design.spec import Spec, said
+from workbench.checks.words.ways import Guarded, Reaches, Refers
+from workbench.design.scalars import Many, Text
+from workbench.design.spec import said
 from workbench.design.spec import some as listed
 from workbench.errors import nearest_word
 from workbench.facts import Verdict, fact_kinds
@@ -21,22 +24,18 @@ from workbench.facts import Verdict, fact_kinds
 class FactIs(Word):
     """Facts of a kind were computed, and every one has one of the verdicts."""
 
-    id: Text = said("The fact.", "request-latency")
+    id: Text = Field(description="The fact.", examples=["request-latency"])
     verdict: Many[Text] = listed("Verdicts that count.", "[holds, plausible]")
 
-    @model_validator(mode="after")
-    def _exists(self) -> FactIs:
-        known = fact_kinds()
-        if self.id not in known:
-            raise complain(f"'{self.id}' is not a fact", "a fact of this engine", nearest_word(self.id, known))
-        for word in self.verdict:
+    def faults(self) -> Iterator[Fault]:
+        """Yield an unknown fact and unknown verdicts."""
+        if self.id not in fact_kinds():
+            near = nearest_word(self.id, fact_kinds())
+            yield Fault(f"'{self.id}' is not a fact", ("id",), "a fact of this engine", near)
+        for place, word in enumerate(self.verdict):
             if word not in list(Verdict):
-                raise complain(
-                    f"'{word}' is not a verdict",
-                    "holds, plausible, fails or unknown",
-                    nearest_word(word, list(Verdict)),
-                )
-        return self
+                near = nearest_word(word, list(Verdict))
+                yield Fault(f"'{word}' is not a verdict", ("verdict", place), ", ".join(Verdict), near)
 
     def answer(self, judging: Judging) -> Answer:
         """Look at the facts computed."""
@@ -49,7 +48,7 @@ class FactIs(Word):
         return Answer(False, bad[0].says, tuple(f.at for f in bad), bad[0].components, bad[0].edges)
 
 
-class Condition(Spec):
+class Condition(Checked):
     """Exactly one word of the vocabulary."""
 
     filled: Filled | None = said("A value stands at a path.", "requirements.kpis.*.target")
@@ -84,14 +83,17 @@ class Condition(Spec):
     any_of: Many[Condition] = listed("At least one holds.", "[...]")
     none_of: Many[Condition] = listed("None of these holds.", "[...]")
 
-    @model_validator(mode="after")
-    def _exactly_one(self) -> Condition:
-        if len(self.model_fields_set - {"note"}) != 1:
-            raise complain(
-                "a condition is exactly one word",
-                f"one of {', '.join(sorted(set(type(self).model_fields) - {'note'}))}",
-            )
-        return self
+    def faults(self) -> Iterator[Fault]:
+        """Yield a condition with no word, and every word beyond the first."""
+        given = [name for name in type(self).model_fields if name in self.model_fields_set - {"note"}]
+        if not given:
+            yield Fault("a condition is exactly one word", expected=_ONE_OF)
+        for name in given[1:]:
+            message = f"a condition is one word, and this one already has '{given[0]}'"
+            yield Fault(message, (name,), "all_of or any_of around the two")
+        for name in _JOINED:
+            if name in given and not getattr(self, name):
+                yield Fault(f"nothing stands in this {name}", (name,), "a list of conditions")
 
     def answer(self, judging: Judging) -> Answer:
         """Return whether the condition holds, and where."""
@@ -118,10 +120,11 @@ def _none(parts: tuple[Condition, ...], judging: Judging) -> Answer:
 
 def _merged(answers: list[Answer]) -> Answer:
     found = "; ".join(dict.fromkeys(a.found for a in answers if a.found))
-    return Answer(
-        True, found, tuple(dict.fromkeys(p for a in answers for p in a.at)),
-        tuple(dict.fromkeys(c for a in answers for c in a.components)), tuple(dict.fromkeys(e for a in answers for e in a.edges)),
-    )  # fmt: skip
+    at = dict.fromkeys(place for a in answers for place in a.at)
+    components = dict.fromkeys(name for a in answers for name in a.components)
+    edges = dict.fromkeys(name for a in answers for name in a.edges)
+    return Answer(True, found, tuple(at), tuple(components), tuple(edges))
 
 
+_ONE_OF = ", ".join(name for name in Condition.model_fields if name != "note")
 _JOINED = {"all_of": _all, "any_of": _any, "none_of": _none}

@@ -2,44 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
+from pydantic import Field
+
+from workbench.checks.faults import Fault
 from workbench.checks.judging import Answer, Judging
 from workbench.checks.patterns import FieldPattern
 from workbench.checks.words.fields import Word
-from workbench.design.scalars import Many, Text
+from workbench.checks.words.lists import strange_words
+from workbench.design import SystemDesign
+from workbench.design.scalars import Count, Many, Text
 from workbench.design.spec import said, some
 from workbench.errors import Path
 
 
 class Covers(Word):
-    """Every name (key) of one group is named by some field of another."""
+    """Every name (key) of one group, or `at_least` so many of them, is named by some field of another."""
 
-    names: FieldPattern = said("Entries whose ids must be named.", "evaluation.slices.*")
-    by: Many[FieldPattern] = some("Fields that name them.", "monitoring.monitors.*.slices")
+    names: FieldPattern = Field(description="Entries whose ids must be named.", examples=["evaluation.slices.*"])
+    by: Many[FieldPattern] = Field(
+        description="Fields that name them, alone, in a list or as keys.",
+        examples=["monitoring.monitors.*.slices"],
+        min_length=1,
+    )
+    at_least: Count | None = said("How many; all, when left out.", "1")
 
     def answer(self, judging: Judging) -> Answer:
         """Compare the two sets of names."""
-        entries = {str(path[-1]): path for path, _ in self.names.select(judging.design)}
-        named = {name for pattern in self.by for _, value in pattern.select(judging.design) for name in _names(value)}
+        entries = {str(path[-1]): path for path, _ in judging.select(self.names)}
+        named = {name for _, value in judging.select(*self.by) for name in _names(value)}
         if not entries:
             return Answer(False, f"nothing at {self.names}", (self.names.place,))
         missing = [name for name in entries if name not in named]
-        if missing:
-            return Answer(
-                False, f"{', '.join(missing[:3])} not named at {self.by[0]}", tuple(entries[m] for m in missing)
-            )
-        return Answer(True, f"all of {', '.join(entries)}", tuple(entries.values()))
+        wanted = min(self.at_least.value, len(entries)) if self.at_least else len(entries)
+        if len(entries) - len(missing) < wanted:
+            where = " or ".join(map(str, self.by))
+            return Answer(False, f"{', '.join(missing[:3])} not named at {where}", tuple(entries[m] for m in missing))
+        good = [name for name in entries if name in named]
+        return Answer(True, f"named: {', '.join(good[:4])}", tuple(entries[name] for name in good))
 
 
 class AnyWord(Word):
-    """A field holds one of the words (or, for a list, every one of `all`)."""
+    """A field holds one of `words`, and all of `every`."""
 
-    at: Many[FieldPattern] = some("The field.", "evaluation.splitting.by")
+    at: Many[FieldPattern] = Field(description="The field.", examples=["evaluation.splitting.by"], min_length=1)
     words: Many[Text] = some("Any of these.", "[time, group]")
     every: Many[Text] = some("All of these, together.", "[data, code]")
 
+    def faults(self) -> Iterator[Fault]:
+        """Yield words the field can never hold, and a question that asks for no word."""
+        for pattern in self.at:
+            for name, words in (("words", self.words), ("every", self.every)):
+                yield from (f.below(name) for f in strange_words(pattern.steps, words, SystemDesign))
+        if not self.words and not self.every:
+            yield Fault("no word is asked for", expected="words, or every")
+
     def answer(self, judging: Judging) -> Answer:
         """Look at every value found."""
-        found = [hit for pattern in self.at for hit in pattern.select(judging.design)]
+        found = judging.select(*self.at)
         for path, value in found:
             held = set(_names(value))
             if (not self.words or held & set(self.words)) and set(self.every) <= held:
@@ -52,4 +73,4 @@ class AnyWord(Word):
 def _names(value: object) -> tuple[str, ...]:
     if isinstance(value, bool):
         return (str(value).lower(),)
-    return tuple(map(str, value)) if isinstance(value, tuple) else (str(value),)
+    return tuple(map(str, value)) if isinstance(value, tuple | Mapping) else (str(value),)
