@@ -18,7 +18,7 @@ from workbench.checks import (
     is_due,
     judge_all,
 )
-from workbench.checks.patches import Puts, applied, puts_of
+from workbench.checks.patches import Puts, applied, only_new, puts_of
 from workbench.checks.scenario import FitRow, Scenario, bundled_scenario, fit_of
 from workbench.design import SystemDesign, bind, design_of, file_path
 from workbench.errors import InputError, Mark, Path, Problem
@@ -49,7 +49,12 @@ class Review:
     engine: str = __version__
 
     def mark(self, path: Path) -> Mark:
-        """Return the place in the file that a path stands for; the nearest place above when it is not there yet."""
+        """Return the place in the file that a path stands for.
+
+        What is not there yet has the nearest place above it; of a section that is not there yet, the last line.
+        """
+        if path and not self.document.has(path[:1]):
+            return Mark(max(1, len(self.document.text.splitlines())), 1)
         return self.document.mark(file_path(self.document, path))
 
     @property
@@ -148,7 +153,7 @@ def with_patch(done: Review, finding: Finding) -> Finding | None:
         or len(after.contradictions) > len(done.contradictions)
     ):
         return None
-    return replace(finding, patch=Patch(puts, gain))
+    return replace(finding, patch=Patch(only_new(done.document.data, puts), gain))
 
 
 def _patched(done: Review, puts: Puts) -> Review | None:

@@ -157,3 +157,24 @@ def unknown_names(items: Iterable[Item]) -> list[str]:
     """Return `$names` in patches that nothing knows; a test keeps this empty."""
     used = {n for item in items for p in item.patch for n in _NAME.findall(f"{p.at} {p.put}")}
     return sorted(used - set(NAMES))
+
+
+def only_new(data: Any, puts: Puts) -> Puts:
+    """Return the values without what a design already holds, so that a patch shows just what it adds."""
+    kept = ((path, _missing(_held(data, path), value)) for path, value in puts)
+    return tuple((path, value) for path, value in kept if value is not None)
+
+
+def _held(data: Any, path: Path) -> Any:
+    for key in path:
+        data = data.get(key) if isinstance(data, Mapping) else None
+    return data
+
+
+def _missing(held: Any, value: Any) -> Any:
+    if held is None or (isinstance(held, Mapping) and set(held) == {"none"}):
+        return value
+    if isinstance(held, Mapping) and isinstance(value, Mapping):
+        inner = {key: _missing(held.get(key), item) for key, item in value.items()}
+        return {key: item for key, item in inner.items() if item is not None} or None
+    return value if isinstance(held, list) and isinstance(value, list) else None

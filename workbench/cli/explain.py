@@ -6,7 +6,7 @@ import argparse
 
 from workbench.checks import Finding, Item, bundled_checklist, bundled_names
 from workbench.checks.scenario import bundled_scenario, scenario_ids
-from workbench.cli.report import nested
+from workbench.cli.report import patch_lines
 from workbench.cli.source import as_of_argument, day_of, document_of
 from workbench.cli.terminal import Terminal
 from workbench.errors import InputError, Problem, dotted, nearest_word
@@ -92,10 +92,10 @@ def _found(out: Terminal, done: Review, finding: Finding) -> None:
     for fact in finding.facts:
         _fact(out, done, fact)
     offered = with_patch(done, finding) if finding.worth else None
-    for path, value in offered.patch.puts if offered and offered.patch else ():
+    if offered and offered.patch:
         out.line()
-        out.line(f"Put at {dotted(path)} (+{offered.patch.gain:g} points in all):" if offered and offered.patch else "")
-        for line in dump(nested(path[-1:], value)).splitlines():
+        out.line(f"Worth +{offered.patch.gain:g} points in all, merged into the file:")
+        for line in patch_lines(offered):
             out.line(f"  {line}")
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from workbench import catalog
 from workbench.checks import Finding, Outcome
+from workbench.checks.patches import applied
 from workbench.checks.scenario import Fit
 from workbench.cli.terminal import Terminal
-from workbench.design import file_path
 from workbench.errors import dotted
 from workbench.reading.dump import dump
 from workbench.review import Review, best_edits
@@ -60,14 +58,12 @@ def _title(out: Terminal, text: str, more: str = "") -> None:
 def _finding(out: Terminal, done: Review, finding: Finding) -> None:
     colour, word = _SEVERITY[finding.severity]
     mark = {Outcome.CONTRADICTED: "x", Outcome.PARTIAL: "~", Outcome.UNKNOWN: "?"}.get(finding.outcome, "-")
-    worth = f"+{finding.worth:.1f}" if finding.worth else ""
-    place = f"{done.document.name}:{done.mark(finding.at).line}"
+    worth = out.paint(f"+{finding.worth:.1f} ", "green") if finding.worth else ""
     title = out.paint(finding.title, "bold")
-    out.line(f"  {out.paint(mark, colour)} {title}  {out.paint(word, colour)} {out.paint(worth, 'green')}".rstrip())
-    out.wrapped(f"{place}  {finding.found}", 4)
+    out.line(f"  {out.paint(mark, colour)} {title}  {out.paint(word, colour)} {worth}{out.paint(finding.item, 'dim')}")
+    out.wrapped(f"{done.document.name}:{done.mark(finding.at).line}  {finding.found}", 4)
     for fact in (f for f in finding.facts[1:3] if finding.outcome is Outcome.CONTRADICTED):
         out.wrapped(f"{done.document.name}:{done.mark(fact.at).line}  {fact.says}", 4)
-    out.line("    " + out.paint(f"workbench explain {finding.item}", "dim"))
 
 
 def _sections(out: Terminal, done: Review) -> None:
@@ -103,26 +99,25 @@ def _edits(out: Terminal, done: Review) -> None:
     offers = best_edits(done)
     if not offers:
         return
-    _title(out, "Worth most", "each edit was tried on a copy of the file")
+    _title(out, "Worth most", "each edit was tried on a copy of the file; merge it in and replace the assumed numbers")
     for number, finding in enumerate(offers, start=1):
         gain = f"+{finding.patch.gain:g}" if finding.patch else ""
         out.line(f"  {number}. {out.paint(gain, 'green')} {finding.title}")
-        for path, value in finding.patch.puts if finding.patch else ():
-            mark = done.document.mark(file_path(done.document, path))
-            out.line(out.paint(f"     {dotted(path)}  (near line {mark.line})", "dim"))
-            for line in dump(nested(path[-1:], value)).splitlines():
-                out.line(f"       {line}")
+        for line in patch_lines(finding):
+            out.line(f"       {line}")
 
 
-def nested(path: Iterable[str | int], value: object) -> object:
-    """Return `value` below the keys of `path`."""
-    for key in reversed(list(path)):
-        value = {str(key): value}
-    return value
+def patch_lines(finding: Finding) -> list[str]:
+    """Return the patch of a finding as the YAML to merge into the file."""
+    return dump(applied({}, finding.patch.puts)).splitlines() if finding.patch else []
 
 
 def _foot(out: Terminal, done: Review) -> None:
     out.line()
+    if done.open:
+        out.wrapped(
+            f"`workbench explain ITEM {done.document.name}` tells why an item matters and shows the arithmetic.", 0
+        )
     if done.undeclared:
         out.wrapped(f"Named in a flow only, earns nothing: {', '.join(done.undeclared)}.", 0)
     for path, why in done.design.absences.items():
