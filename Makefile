@@ -37,7 +37,9 @@ goldens: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 --update-golden
 
 docs: $(VENV)/.dev
-	$(BIN)/python -m workbench.exports.reference docs
+	$(BIN)/python -m workbench.design.reference docs
+	$(BIN)/python -m workbench.checks.reference docs
+	$(BIN)/python -m workbench draw scenarios/card-fraud/weak.yaml --as-of 2026-11-23 -o docs/card-fraud-weak.svg
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[bench]'
