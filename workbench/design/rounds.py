@@ -107,4 +107,4 @@ def _names_in(value: Any) -> Iterator[str]:
             yield from _names_in(item)
     elif isinstance(value, list):
         for item in value:
-            yield from _names_in(item)
+            yield from [item] if isinstance(item, str) else _names_in(item)
