@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 import pathlib
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterator
 from functools import cache
-from typing import Any, Literal
 
 from pydantic import Field
 
-from workbench.checks.faults import typed
+from workbench.checks.expectation import Expectation
+from workbench.checks.faults import Checked, Fault, typed
+from workbench.checks.fit import Fit, FitRow, fit_of
 from workbench.checks.item import Item, ItemId, Probes
-from workbench.checks.patterns import ANY, Pattern, parse_pattern
-from workbench.design import COMPONENT_SECTIONS, Quantity, SystemDesign
-from workbench.design.scalars import Fraction, Many, Measure, Text
+from workbench.checks.patterns import misstep
+from workbench.design import SystemDesign
+from workbench.design.scalars import Many, Text
 from workbench.design.spec import Spec, said, some
 from workbench.design.words import Level
-from workbench.errors import InputError, Path, Problem, nearest_word
+from workbench.errors import InputError, Problem, nearest_word
 from workbench.library import scenarios_folder
+from workbench.reading import Document
 from workbench.reading.files import read_file
 
-ANY_SECTION = "components"
+__all__ = [
+    "DESIGNS", "Clarifying", "Expectation", "Fit", "FitRow", "Scenario", "bundled_scenario", "design_file", "fit_of",
+    "load_scenario", "scenario_ids", "scenario_of",
+]  # fmt: skip
+
 FILE = "scenario.yaml"
 DESIGNS = ("reference", "round", "weak")
 """Designs that may stand beside a scenario, by file name."""
@@ -36,26 +41,7 @@ class Clarifying(Spec):
     settles: Many[Text] = some("Field (dotted, `*` for any id) the answer belongs in.", "labels.sets.*.delay")
 
 
-class Expectation(Spec):
-    """A number of the scenario that the design should agree with."""
-
-    id: ItemId = Field(description="Stable id.", examples=["cf-load-peak"])
-    title: Text = Field(description="What it is.", examples=["Peak load"])
-    at: Many[Text] = Field(
-        description="Fields it may stand in; any of them counts.", examples=["requirements.load.peak"]
-    )
-    of: Text | None = said("Only components of this kind.", "human_review")
-    is_: Literal["at_least", "at_most", "about", "equals", "one_of"] = Field(
-        description="How the two are compared.", examples=["about"], alias="is"
-    )
-    value: Measure | Many[Text] = Field(
-        description="The scenario's value.", examples=["3472/s"], union_mode="left_to_right"
-    )
-    within: Fraction | None = said("How far `about` may be off.", "15%")
-    why: Text | None = said("Where the number is from.", "five times the average")
-
-
-class Scenario(Spec):
+class Scenario(Checked):
     """A prompt to design for, with everything an interviewer knows about it."""
 
     id: ItemId = Field(description="Its name.", examples=["card-fraud"])
@@ -72,101 +58,30 @@ class Scenario(Spec):
     probes: Probes | None = said("Questions to follow with.", "{mid: [...]}")
     sources: Many[Text] = some("Where it is from.", "[...]")
 
-
-class Fit(StrEnum):
-    """How a design agrees with one number of its scenario."""
-
-    AGREES = "agrees"
-    DIFFERS = "differs"
-    NOT_STATED = "not stated"
-
-
-@dataclass(frozen=True, slots=True)
-class FitRow:
-    """One number of the scenario beside the design's."""
-
-    id: str
-    title: str
-    fit: Fit
-    expected: str
-    found: str
-    at: Path
-    why: str
+    def faults(self) -> Iterator[Fault]:
+        """Yield ids given twice, and answers that settle no field of the language."""
+        ids = [(("expects", n, "id"), e.id) for n, e in enumerate(self.expects)]
+        ids += [(("must_cover", n, "id"), item.id) for n, item in enumerate(self.must_cover)]
+        known: set[str] = set()
+        for place, name in ids:
+            if name in known:
+                yield Fault(f"a second number or point is called '{name}'", place, "an id of its own")
+            known.add(name)
+        for position, entry in enumerate(self.clarifying):
+            for n, text in enumerate(entry.settles):
+                wrong = misstep(tuple(text.split(".")), SystemDesign, to_prose=True)
+                if wrong:
+                    yield wrong.below("clarifying", position, "settles", n)
 
 
-_COMPARED = {"at_least": "at least", "at_most": "at most", "about": "about", "equals": "exactly", "one_of": "one of"}
-
-
-def fit_of(expectation: Expectation, design: SystemDesign) -> FitRow:
-    """Hold a design against one number of its scenario; the nearest of several stated values counts."""
-    found = [hit for text in expectation.at for hit in _select(text, expectation.of, design)]
-    value = expectation.value
-    wanted = f"{_COMPARED[expectation.is_]} {value if isinstance(value, Quantity) else ', '.join(value)}"
-    agreeing = next(((path, v) for path, v in found if _agrees(expectation, v)), None)
-    path, shown = agreeing or (found[0] if found else (_first_place(expectation.at[0]), "nothing"))
-    fit = Fit.AGREES if agreeing else Fit.DIFFERS if found else Fit.NOT_STATED
-    return FitRow(expectation.id, expectation.title, fit, wanted, _shown(shown), path, expectation.why or "")
-
-
-def _shown(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-
-
-def _first_place(text: str) -> Path:
-    return parse_pattern(text).place if not text.startswith(f"{ANY_SECTION}.") else ()
-
-
-def _select(text: str, kind: str | None, design: SystemDesign) -> list[tuple[Path, Any]]:
-    """Return what stands at a field; `components.*` means the components of every section."""
-    if not text.startswith(f"{ANY_SECTION}.{ANY}"):
-        return parse_pattern(text).select(design)
-    rest = Pattern(tuple(text.split(".")[2:]))
-    parts = [p for p in design.parts.values() if p.declared and (kind is None or p.kind == kind)]
-    return [((*p.path, *path), value) for p in parts for path, value in rest.select(p.spec)]
-
-
-def _agrees(expectation: Expectation, value: Any) -> bool:
-    wanted = expectation.value
-    if not isinstance(wanted, Quantity):
-        held = value if isinstance(value, tuple) else (str(value),)
-        return bool(set(held) & set(wanted))
-    if not isinstance(value, Quantity) or (
-        value.dimension != wanted.dimension and "number" not in (value.dimension, wanted.dimension)
-    ):
-        return False
-    slack = expectation.within.value if expectation.within else 0.05 if expectation.is_ == "about" else 1e-9
-    least, most = wanted.value * (1 - slack), wanted.value * (1 + slack)
-    return {
-        "at_least": value.high >= least,
-        "at_most": value.low <= most,
-        "about": value.high >= least and value.low <= most,
-        "equals": value.low == wanted.low and value.high == wanted.high,
-        "one_of": least <= value.value <= most,
-    }[expectation.is_]
+def scenario_of(document: Document) -> Scenario:
+    """Type a document as a scenario. Raises InputError with every problem in it, each at its line."""
+    return typed(document, Scenario)
 
 
 def load_scenario(path: pathlib.Path) -> Scenario:
     """Read a scenario file. Raises InputError with every problem in it."""
-    document = read_file(path)
-    scenario = typed(document, Scenario)
-    problems = [p for e in scenario.expects for p in _unknown(e)]
-    if problems:
-        raise InputError(str(path), [_at_line(document.mark(("expects",)), p) for p in problems])
-    return scenario
-
-
-def _at_line(mark: Any, problem: Problem) -> Problem:
-    return Problem(problem.message, problem.path, mark, problem.expected, problem.nearest)
-
-
-def _unknown(expectation: Expectation) -> list[Problem]:
-    problems = []
-    for text in expectation.at:
-        try:
-            parse_pattern(f"{COMPONENT_SECTIONS[0]}.{text}" if text.startswith(f"{ANY_SECTION}.{ANY}") else text)
-        except ValueError as error:
-            problems.append(Problem(f"{expectation.id}: {error}", ("expects",)))
-    return problems
+    return scenario_of(read_file(path))
 
 
 def scenario_ids() -> tuple[str, ...]:
