@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.facts.helpers import fact
 from workbench.facts import Verdict
-from workbench.facts.quantiles import Spread, sum_at, z
+from workbench.facts.quantiles import Spread, quantile_of_sum, z
 
 CHAIN = """
 slas: {{answer: {{entry: a, latency: {{p99: {promise}}}}}}}
@@ -29,8 +29,8 @@ def judged(promise: str, a: str, b: str, c: str) -> Verdict:
 def test_five_stages_are_each_taken_at_p998() -> None:
     """Worked number of Q10: for an end-to-end p99 over five stages each is taken at its p99.8."""
     parts = "\n".join(f"  s{n}: {{kind: backend_service, latency: {{p99: 10 ms, p999: 20 ms}}}}" for n in range(5))
-    text = f"slas: {{x: {{entry: s0, latency: {{p99: 1 s}}}}}}\ncomponents:\n{parts}\nflows: ['s0 -> s1 -> s2 -> s3 -> s4']"
-    found = fact(text.replace("['s0", "[{'s0").replace("s4']", "s4': {call: sync}}]"), "request-latency")
+    flows = "flows: [{s0 -> s1 -> s2 -> s3 -> s4: {call: sync}}]"
+    found = fact(f"slas: {{x: {{entry: s0, latency: {{p99: 1 s}}}}}}\ncomponents:\n{parts}\n{flows}", "request-latency")
     assert "99.8%" in found.steps[0]
     assert found.computed == "100 ms"  # five stages at their stated p99.9, which is no smaller than p99.8
     assert found.verdict is Verdict.HOLDS
@@ -103,5 +103,5 @@ def test_a_slower_stage_never_makes_the_verdict_better(first: float, more: float
 def test_estimate_of_a_sum_matches_one_stage_exactly() -> None:
     """For a single stage the estimate is its own quantile."""
     spread = Spread(0.010, 0.5)
-    assert sum_at([spread], 0.99) == pytest.approx(spread.at(0.99))
+    assert quantile_of_sum(spread.mean, spread.variance, 0.99) == pytest.approx(spread.at(0.99))
     assert z(0.975) == pytest.approx(1.959964, abs=1e-6)

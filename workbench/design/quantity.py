@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from math import isfinite
 from typing import Literal, get_args
 
 from workbench.design.unit_text import UnitError, unit_of
@@ -23,6 +22,8 @@ _ROUGH = ("starts with a sign", "the number, with 'estimate' behind it, or a ran
 _NO_NUMBER = dict.fromkeys("$€£¥₹", _SIGN) | dict.fromkeys("<>~≈≤≥=", _ROUGH)
 """What people put in front of a number: what is wrong with it, and what to write."""
 _LONGEST = 120
+_LARGEST = 1e24
+"""No honest number of a design is larger; it leaves room to square it."""
 _SIGNED = ("measure", "number", "growth")
 """Dimensions of which a value may be below zero."""
 
@@ -78,7 +79,7 @@ def parse_quantity(text: str, dimension: str = "measure") -> Quantity:
         raise QuantityError(f"'{_short(text)}' {error.problem}", error.expected or expected) from None
     if dimension not in ("measure", found):
         raise QuantityError(f"'{_short(text)}' is {SAID_AS[found]}", expected)
-    if not (isfinite(low) and isfinite(high)):
+    if not (abs(low) <= _LARGEST and abs(high) <= _LARGEST):
         raise QuantityError(f"'{_short(text)}' is too large a number", expected)
     if low < 0 and dimension not in _SIGNED:
         raise QuantityError(f"'{_short(text)}' is below zero", expected)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from workbench.design import Edge, Part, SystemDesign
+from workbench.design.data import Asset
 from workbench.design.words import PERSONAL
 from workbench.facts.graph import Graph
 
@@ -25,20 +26,26 @@ def classes_of(design: SystemDesign) -> Mapping[str, frozenset[str]]:
     """Return the classes of every asset and feature set: its own, and those of all it is made from."""
     sets = design.features.sets if design.features else {}
     made_from = {name: asset.from_ for name, asset in design.data.items()} | {name: s.from_ for name, s in sets.items()}
+    found: dict[str, frozenset[str]] = dict.fromkeys(made_from, frozenset())
+    # Classes only spread, so this settles; one round for each thing made is always enough.
+    for _ in range(len(made_from) + 1):
+        before = dict(found)
+        for name, sources in made_from.items():
+            inherited = frozenset(c for up in sources for c in found.get(up, ()))
+            found[name] = _classes(design.data.get(name), inherited)
+        if found == before:
+            break
+    return found
 
-    def collect(name: str, trail: tuple[str, ...]) -> frozenset[str]:
-        asset = design.data.get(name)
-        own: frozenset[str] = frozenset(asset.classes if asset else ())
-        fields: frozenset[str] = frozenset(c for rule in (asset.fields.values() if asset else ()) for c in rule.classes)
-        inherited = frozenset(
-            c for up in made_from.get(name, ()) if up not in trail for c in collect(up, (*trail, name))
-        )
-        dropped: frozenset[str] = frozenset(asset.declassified.drops) if asset and asset.declassified else frozenset()
-        if asset and asset.declassified and not dropped:
-            dropped = inherited - own
-        return (own | fields | inherited) - dropped
 
-    return {name: collect(name, ()) for name in made_from}
+def _classes(asset: Asset | None, inherited: frozenset[str]) -> frozenset[str]:
+    if asset is None:
+        return inherited
+    own: frozenset[str] = frozenset(asset.classes) | {c for rule in asset.fields.values() for c in rule.classes}
+    if asset.declassified is None:
+        return own | inherited
+    dropped = frozenset(asset.declassified.drops) or inherited - own
+    return (own | inherited) - dropped
 
 
 def personal_arrivals(design: SystemDesign, graph: Graph) -> Iterator[Arrival]:

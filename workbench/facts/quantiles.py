@@ -14,12 +14,14 @@ from workbench.facts.fact import Input
 
 STATED = {"p50": 0.50, "p90": 0.90, "p95": 0.95, "p99": 0.99, "p999": 0.999}
 _NORMAL = NormalDist()
+_WIDEST = 8.0
+"""Sigma beyond which a spread says nothing: its p99 is a hundred million times its median."""
 
 
 @cache
 def z(p: float) -> float:
-    """Standard normal quantile of `p`."""
-    return _NORMAL.inv_cdf(p)
+    """Standard normal quantile of `p`, kept inside the open interval from 0 to 1."""
+    return _NORMAL.inv_cdf(min(max(p, 1e-9), 1 - 1e-9))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +76,16 @@ def own_time(context: Context, path: Path, percentiles: Percentiles | None, name
     if len(points) == 1:
         share, time = points[0]
         tail = context.assume("tail_ratio").quantity
-        sigma = log(max(tail.value if tail else 1.0, 1.0)) / z(0.99)
+        sigma = min(log(max(tail.value if tail else 1.0, 1.0)) / z(0.99), _WIDEST)
         return OwnTime(inputs, Spread(time / exp(sigma * z(share)), sigma), guessed=True)
     (low, low_time), (high, high_time) = points[0], points[-1]
-    sigma = max(0.0, (log(high_time) - log(low_time)) / (z(high) - z(low)))
+    sigma = min(max(0.0, (log(high_time) - log(low_time)) / (z(high) - z(low))), _WIDEST)
     return OwnTime(inputs, Spread(low_time / exp(sigma * z(low)), sigma), guessed=False)
 
 
-def sum_at(spreads: list[Spread], p: float) -> float:
-    """Quantile `p` of a sum of independent lognormal times, by matching mean and variance (Fenton-Wilkinson)."""
-    mean, variance = sum(s.mean for s in spreads), sum(s.variance for s in spreads)
+def quantile_of_sum(mean: float, variance: float, p: float) -> float:
+    """Quantile `p` of a sum of independent lognormal times of this mean and variance (Fenton-Wilkinson), in seconds."""
     if mean <= 0:
         return 0.0
-    sigma = sqrt(log(1 + variance / mean**2))
+    sigma = min(sqrt(log(1 + variance / mean**2)), _WIDEST)
     return exp(log(mean) - sigma**2 / 2 + sigma * z(p))

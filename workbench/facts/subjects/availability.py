@@ -58,6 +58,8 @@ def _judge(context: Context, sla: str, root: Call, stated: Input) -> Fact:
         low, high = low * ends[0], high * ends[1]
     goal = stated.quantity.value if stated.quantity else 1.0
     verdict, says = _verdict(low, high, goal, ledger)
+    if verdict is not Verdict.FAILS and not root.complete:
+        verdict, says = Verdict.UNKNOWN, "the calls of one request branch too often to be followed"
     ledger.steps.append(f"product: {percent(low)}" + (f" to {percent(high)}" if low != high else ""))
     return Fact(
         id=_ID, subject=sla, verdict=verdict, says=says, at=stated.path, computed=percent(low),

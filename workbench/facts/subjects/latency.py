@@ -10,11 +10,12 @@ from workbench.errors import Path
 from workbench.facts.context import Context
 from workbench.facts.fact import Fact, Input, Verdict
 from workbench.facts.formula import fact
-from workbench.facts.quantiles import STATED, OwnTime, Spread, own_time, sum_at
+from workbench.facts.quantiles import STATED, OwnTime, own_time, quantile_of_sum
 from workbench.facts.request import Call, calls_from
 from workbench.facts.show import percent, seconds
 
 _ID = "request-latency"
+_MOST_STAGES = 1e6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +36,19 @@ class _Path:
         time += sum(max(self.total(own, inner) for inner in group) for group in call.groups)
         return time * call.times
 
-    @property
-    def stages(self) -> int:
-        """How many times a component works for one request; parallel ones all count, since all must be fast."""
-        return max(1, round(sum(c.times for c in self.root.walk() if c.part in self.times)))
-
-    def longest(self, call: Call | None = None) -> list[Spread]:
-        """Return the spreads along the slowest way, for an estimate of the sum."""
+    def stages(self, call: Call | None = None) -> float:
+        """Return how many times a component works for one request; parallel ones all count, since all must be fast."""
         call = call or self.root
-        here = [self.times[call.part].spread] if call.part in self.times else []
-        for group in call.groups:
-            here += max((self.longest(c) for c in group), key=lambda s: sum(x.mean for x in s))
-        return here * round(call.times)
+        inner = sum(self.stages(c) for group in call.groups for c in group)
+        return min(call.times * ((call.part in self.times) + inner), _MOST_STAGES)
+
+    def moments(self, call: Call | None = None) -> tuple[float, float]:
+        """Return mean (s) and variance (s squared) along the slowest way, for an estimate of the sum."""
+        call = call or self.root
+        own = self.times.get(call.part)
+        rows = [(own.spread.mean, own.spread.variance)] if own else []
+        rows += [max(self.moments(c) for c in group) for group in call.groups]
+        return call.times * sum(m for m, _ in rows), call.times * sum(v for _, v in rows)
 
 
 @fact(
@@ -85,10 +87,10 @@ def _measured(context: Context, sla: Sla) -> _Path:
 
 def _judge(context: Context, path: _Path, stated: Input, share: float, percentile: str, sla: str) -> Fact:
     promise = stated.quantity.low if stated.quantity else 0.0
-    at = 1 - (1 - share) / path.stages
+    at = 1 - (1 - share) / max(path.stages(), 1.0)
     bound = path.total(lambda t: t.bound(at)[0])
     floor = max((t.bound(share)[0] for t in path.times.values() if t.bound(share)[1]), default=0.0)
-    estimate = sum_at(path.longest(), share)
+    estimate = quantile_of_sum(*path.moments(), share)
     assumed = [t for t in path.times.values() if t.guessed or t.bound(at)[1] is None]
     verdict, says = _verdict(path, (promise, bound, floor, estimate), percentile, bool(assumed))
     tail = (context.assume("tail_ratio"),) if any(t.guessed for t in path.times.values()) else ()
@@ -112,6 +114,8 @@ def _verdict(
         return Verdict.FAILS, f"one stage alone takes {seconds(floor)} at {percentile}; {promised}"
     if path.times and estimate > promise:
         return Verdict.FAILS, f"the stages together take about {seconds(estimate)} at {percentile}; {promised}"
+    if not path.root.complete:
+        return Verdict.UNKNOWN, f"{promised}, but the calls of one request branch too often to be followed"
     if path.missing or not path.times:
         first = path.missing[0] if path.missing else path.root.part
         return Verdict.UNKNOWN, f"{promised}, but {first} states no latency"
@@ -127,9 +131,8 @@ def _verdict(
 
 def _steps(path: _Path, share: float, at: float, numbers: tuple[float, float, float]) -> tuple[str, ...]:
     bound, floor, estimate = numbers
-    lines = [
-        f"{path.stages} stages, each taken at {percent(at)} so that all hold together in {percent(share)} of requests"
-    ]
+    together = f"so that all hold together in {percent(share)} of requests"
+    lines = [f"{round(path.stages())} stages, each taken at {percent(at)} {together}"]
     for name, time in path.times.items():
         value, stated = time.bound(at)
         basis = (
