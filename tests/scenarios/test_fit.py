@@ -94,6 +94,18 @@ def test_place_of_a_component(kind: str, at: tuple[str, ...]) -> None:
     assert (got.fit, got.at) == (Fit.NOT_STATED, at)
 
 
+def test_place_of_its_own() -> None:
+    """A field of its own is a better place than any component at all."""
+    data = {
+        "id": "t",
+        "title": "T",
+        "at": ["components.*.acl.refreshed", "data.*.retention"],
+        "is": "at_most",
+        "value": "5 min",
+    }
+    assert fit_of(Expectation.model_validate(data), design({})).at == ("data",)
+
+
 def test_words() -> None:
     """Words agree when one of them is among the scenario's."""
     assert row("data.*.region", "one_of", ["eu", "westeurope"]).fit is Fit.AGREES

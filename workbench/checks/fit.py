@@ -129,8 +129,13 @@ def _shown(value: Any) -> str:
 
 
 def _place(expectation: Expectation, design: SystemDesign) -> Path:
-    """Return where the number could be written: at the component it belongs to, or in the group of such components."""
-    pattern = expectation.at[0]
+    """Return where the number could be written; a place of its own goes before any component at all."""
+    places = [_place_of(pattern, expectation, design) for pattern in expectation.at]
+    return next((place for place in places if place != (EVERYWHERE,)), places[0])
+
+
+def _place_of(pattern: Pattern, expectation: Expectation, design: SystemDesign) -> Path:
+    """Return the place of a pattern; for `components.*` the component it belongs to, or the group of such components."""
     if pattern.steps[0] != EVERYWHERE:
         return pattern.place
     rest = pattern.steps[2:]
