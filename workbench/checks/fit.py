@@ -135,7 +135,7 @@ def _place(expectation: Expectation, design: SystemDesign) -> Path:
 
 
 def _place_of(pattern: Pattern, expectation: Expectation, design: SystemDesign) -> Path:
-    """Return the place of a pattern; for `components.*` the component it belongs to, or the group of such components."""
+    """Return the place of a pattern; for `components.*` the component it belongs to, or the group of such ones."""
     if pattern.steps[0] != EVERYWHERE:
         return pattern.place
     rest = pattern.steps[2:]
