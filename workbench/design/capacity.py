@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Literal
+
+from pydantic import model_validator
 
 from workbench.design.scalars import (
     Compute,
@@ -17,8 +20,13 @@ from workbench.design.scalars import (
     Spend,
     Text,
     Throughput,
+    complain,
 )
 from workbench.design.spec import Spec, said, some
+
+
+PERCENTILES = {"p50": 0.5, "p90": 0.9, "p95": 0.95, "p99": 0.99, "p998": 0.998, "p999": 0.999, "p9995": 0.9995}
+"""Percentile fields, rising, with the share of requests each covers."""
 
 
 class Percentiles(Spec):
@@ -30,12 +38,23 @@ class Percentiles(Spec):
     p99: Duration | None = said("All but one in a hundred are faster.", "40 ms")
     p998: Duration | None = said("All but two in a thousand are faster.", "70 ms")
     p999: Duration | None = said("All but one in a thousand are faster.", "90 ms")
+    p9995: Duration | None = said("All but one in two thousand are faster.", "110 ms")
     mean: Duration | None = said("Average; says nothing about the slowest.", "15 ms")
     within: Duration | None = said("Stated without saying for which share; says nothing about the slowest.", "1 min")
-    p9995: Duration | None = said("All but one in two thousand are faster.", "110 ms")
     shape: Literal["lognormal", "constant", "exponential"] | None = said(
         "How the percentiles hang together where one must be derived from another.", "lognormal"
     )
+
+    @model_validator(mode="after")
+    def _rising(self) -> Percentiles:
+        """A higher percentile cannot be faster than a lower one."""
+        stated = [(name, getattr(self, name)) for name in PERCENTILES if getattr(self, name)]
+        for (low, faster), (high, slower) in pairwise(stated):
+            if slower.high < faster.low:
+                raise complain(
+                    f"{high} ({slower}) cannot be faster than {low} ({faster})", f"{high} of at least {faster}"
+                )
+        return self
 
 
 class Autoscale(Spec):

@@ -7,12 +7,14 @@ from functools import cache
 from math import exp, log, sqrt
 from statistics import NormalDist
 
-from workbench.design.capacity import Percentiles
+from workbench.design.capacity import PERCENTILES, Percentiles
 from workbench.errors import Path
 from workbench.facts.context import Context
 from workbench.facts.fact import Input
 
-STATED = {"p50": 0.50, "p90": 0.90, "p95": 0.95, "p99": 0.99, "p999": 0.999}
+STATED = PERCENTILES
+_TAILS = {"constant": 1.0, "exponential": log(100) / log(2)}
+"""p99 over p50 of the shapes a file may name; a lognormal one needs a second percentile, or the assumed ratio."""
 _NORMAL = NormalDist()
 _WIDEST = 8.0
 """Sigma beyond which a spread says nothing: its p99 is a hundred million times its median."""
@@ -75,9 +77,11 @@ def own_time(context: Context, path: Path, percentiles: Percentiles | None, name
     points = [(STATED[i.name.rpartition(" ")[2]], i.quantity.high) for i in inputs if i.quantity]
     if len(points) == 1:
         share, time = points[0]
+        known = _TAILS.get(percentiles.shape or "")
         tail = context.assume("tail_ratio").quantity
-        sigma = min(log(max(tail.value if tail else 1.0, 1.0)) / z(0.99), _WIDEST)
-        return OwnTime(inputs, Spread(time / exp(sigma * z(share)), sigma), guessed=True)
+        ratio = known or (tail.value if tail else 1.0)
+        sigma = min(log(max(ratio, 1.0)) / z(0.99), _WIDEST)
+        return OwnTime(inputs, Spread(time / exp(sigma * z(share)), sigma), guessed=known is None)
     (low, low_time), (high, high_time) = points[0], points[-1]
     sigma = min(max(0.0, (log(high_time) - log(low_time)) / (z(high) - z(low))), _WIDEST)
     return OwnTime(inputs, Spread(low_time / exp(sigma * z(low)), sigma), guessed=False)
