@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import argparse
 import pathlib
-import textwrap
 
-from workbench.checks.scenario import DESIGNS, Scenario, bundled_scenario, design_file, scenario_ids
+from workbench.checks.scenario import DESIGNS, bundled_scenario, design_file, scenario_ids
+from workbench.checks.starter import starter
 from workbench.errors import InputError, Problem, WorkbenchError
-from workbench.reading.dump import dump
 from workbench.reading.files import save
 
 BLANK = "blank"
@@ -44,46 +43,3 @@ def _text(name: str, copy: str | None) -> str:
     if path is None:
         raise InputError(name, [Problem(f"this scenario comes without a {copy} design", expected="another --copy")])
     return path.read_text(encoding="utf-8")
-
-
-def starter(scenario: Scenario | None) -> str:
-    """Return a short design to grow from: what the scenario says as comments, and the smallest thing that draws."""
-    lines = ["# A design starts as boxes and flows; `workbench check` tells what to add next."]
-    if scenario:
-        lines += [
-            "#",
-            *(f"# {line}" for line in textwrap.wrap(scenario.prompt, 100)),
-            "#",
-            "# Worth asking before you draw:",
-        ]
-        lines += [f"#   - {c.ask}" for c in scenario.clarifying]
-    head: dict[str, object] = {"title": scenario.title if scenario else "My system"}
-    if scenario:
-        head |= {"scenario": scenario.id, "level": scenario.level}
-    return "\n".join(lines) + "\n" + dump(head | {"stage": "sketch"}) + _BODY
-
-
-_BODY = """
-# What is it for, how is success told, how much comes in?
-requirements:
-  goal: say in one sentence what gets better for whom
-  # kpis: {the_outcome: {baseline: 9.5, target: 6.0, window: 28 d, decided_by: model_api}}
-  # load: {mean: 100/s, peak: 400/s, growth: 30%/year}
-
-# What is promised to users?
-# slas: {answer: {entry: gateway, latency: {p99: 200 ms}, availability: 99.9%, window: 30 d}}
-
-components:
-  gateway: api_gateway
-  model_api: online_endpoint
-  features: feature_store
-  trainer: trainer
-  registry: registry
-
-outside:
-  users: client
-
-flows:
-  - users -> gateway -> model_api -> features
-  - features -> trainer -> registry -> model_api
-"""
