@@ -96,7 +96,7 @@ class Component(Capacity, Keeping, Protection, Work):
         return value
 
     kind: KindName | None = said("What it is, from the catalogue; a product may imply it.", "online_endpoint")
-    product: ProductName | None = said("What fills it.", "azure/kubernetes-services")
+    product: ProductName | None = said("What fills it.", "azure/kubernetes-service")
     built_with: Text | None = said("Framework or library it is written with, where the product is its host.", "FastAPI")
     title: Text | None = said("Name to show instead of the id.", "Fraud decision")
     owner: PersonRef | None = said("Who answers for it; left out: the owner of the design.", "fraud_team")
