@@ -24,7 +24,6 @@ from workbench.design.scalars import (
 )
 from workbench.design.spec import Spec, said, some
 
-
 PERCENTILES = {"p50": 0.5, "p90": 0.9, "p95": 0.95, "p99": 0.99, "p998": 0.998, "p999": 0.999, "p9995": 0.9995}
 """Percentile fields, rising, with the share of requests each covers."""
 
