@@ -129,13 +129,22 @@ def _review(
 def best_edits(done: Review, count: int = 3) -> tuple[Finding, ...]:
     """Return up to `count` open findings with the patches worth most, each checked by reviewing the patched design.
 
-    A patch is offered only when the patched design types without a problem, the item gains and the score rises. At most
-    12 patches are tried, those of the findings worth most first.
+    A patch is offered only when the patched design types without a problem, the item gains and the score rises. Patches
+    are tried in the order of what their findings are worth, until no untried one is worth more than those found; at most 12.
     """
     worth = sorted((f for f in done.findings if f.worth > 0), key=lambda f: (-f.worth, f.item))
-    offers = [offered for f in worth[:_TRIES] if (offered := with_patch(done, f))]
-    best = sorted(offers, key=lambda f: (-(f.patch.gain if f.patch else 0.0), f.item))
-    return tuple(best[:count])
+    offers: list[Finding] = []
+    for finding in worth[:_TRIES]:
+        if len(offers) >= count and finding.worth < min(_gain(f) for f in offers[:count]):
+            break
+        offered = with_patch(done, finding)
+        if offered:
+            offers = sorted([*offers, offered], key=lambda f: (-_gain(f), f.item))
+    return tuple(offers[:count])
+
+
+def _gain(finding: Finding) -> float:
+    return finding.patch.gain if finding.patch else 0.0
 
 
 def with_patch(done: Review, finding: Finding) -> Finding | None:

@@ -35,7 +35,7 @@ class Part:
 
     def has(self, *traits: str) -> bool:
         """True when it has any of these traits."""
-        return any(trait in self.traits for trait in traits)
+        return not self.traits.isdisjoint(traits)
 
 
 @dataclass(frozen=True, slots=True)

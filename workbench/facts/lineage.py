@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -50,16 +50,15 @@ def _classes(asset: Asset | None, inherited: frozenset[str]) -> frozenset[str]:
 
 def personal_arrivals(design: SystemDesign, graph: Graph) -> Iterator[Arrival]:
     """Yield each arrival of personal data at a box, after what the boxes and filters on the way took out of it."""
-    classes = classes_of(design)
-    for asset in classes:
-        personal = classes[asset] & PERSONAL
-        carriers = [e for e in graph.edges if asset in e.flow.carries or asset in e.flow.returns]
-        for edge in carriers if personal else ():
+    for asset, held in classes_of(design).items():
+        personal = held & PERSONAL
+        carriers = [e for e in graph.edges if asset in e.flow.carries or asset in e.flow.returns] if personal else []
+        spread = {c: _unredacted(graph, carriers, asset, c) for c in personal} if carriers else {}
+        for edge in carriers:
             for forward in (True, False):
                 if asset in (edge.flow.carries if forward else edge.flow.returns):
                     sender, receiver = (edge.source, edge.target) if forward else (edge.target, edge.source)
-                    left = frozenset(c for c in personal if _still_in(graph, carriers, asset, sender, c))
-                    left -= _taken_out(graph, edge.flow.through)
+                    left = frozenset(c for c in personal if sender in spread[c]) - _taken_out(graph, edge.flow.through)
                     if left:
                         yield Arrival(asset, left, graph.parts[receiver], edge)
 
@@ -68,17 +67,16 @@ def _taken_out(graph: Graph, names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(c for n in names for c in graph.parts[n].spec.redacts if n in graph.parts)
 
 
-def _still_in(graph: Graph, carriers: list[Edge], asset: str, sender: str, class_: str) -> bool:
-    """True when the asset can be at `sender` without having passed anything that removes the class."""
+def _unredacted(graph: Graph, carriers: list[Edge], asset: str, class_: str) -> Collection[str]:
+    """Return the boxes the asset can be at without having passed anything that removes the class."""
     removers = frozenset(p.id for p in graph.parts.values() if class_ in p.spec.redacts)
-    if sender in removers:
-        return False
     targets = {e.target for e in carriers if asset in e.flow.carries}
     entries = [e.source for e in carriers if asset in e.flow.carries and e.source not in targets]
     entries += [e.target for e in carriers if asset in e.flow.returns and e.target not in targets]
-    if sender in entries or not entries:
-        return True
-    return sender in graph.reached(entries, lambda e: asset in e.flow.carries, removers)
+    if not entries:
+        # It only goes round: every box on the round may be where it started.
+        entries = [e.source for e in carriers]
+    return graph.reached(entries, lambda e: asset in e.flow.carries, removers).keys()
 
 
 @cache
