@@ -82,7 +82,12 @@ def _plain(annotation: Any, marks: tuple[object, ...]) -> Form:
         return Form("reference", classes=reference.classes)
     known = {bool: "flag", date: "day", Window: "span"}
     sorts = [m.name for m in marks if isinstance(m, Sort)]
-    return Form(known.get(annotation, sorts[-1] if sorts else "name"))
+    if annotation is str:
+        return Form(sorts[-1] if sorts else "name")
+    if annotation not in known:
+        # A name that is not resolved yet: its class stands below the field in the same module.
+        raise TypeError(f"the language cannot describe a field of type {annotation}; declare its class above it")
+    return Form(known[annotation])
 
 
 @cache

@@ -38,6 +38,19 @@ class Quota(Spec):
     overflow: ComponentRef | None = said("Where the rest goes.", "llm_backup")
 
 
+class TokenBudget(Spec):
+    """Tokens of one request, at the size that must still fit."""
+
+    system: Count | None = said("System prompt.", "800")
+    history: Count | None = said("Earlier turns.", "2000")
+    question: Count | None = said("The question.", "200")
+    tools: Count | None = said("Tool descriptions and results.", "600")
+    output: Count | None = said("Longest answer.", "1000")
+    typical_input: Count | None = said("Input of an average request.", "6000")
+    p95_output: Count | None = said("Output that nineteen in twenty answers stay below.", "700")
+    typical_output: Count | None = said("Output of an average request.", "500")
+
+
 class LlmModel(ModelSize):
     """A language or embedding model we use."""
 
@@ -70,19 +83,6 @@ class Prompt(Spec):
     classes: Many[DataClass] = some("Class of what it holds.", "internal")
     holds_secrets: Flag | None = said("It holds keys or passwords.", "false")
     decides_access: Flag | None = said("Access rules stand in it.", "false")
-
-
-class TokenBudget(Spec):
-    """Tokens of one request, at the size that must still fit."""
-
-    system: Count | None = said("System prompt.", "800")
-    history: Count | None = said("Earlier turns.", "2000")
-    question: Count | None = said("The question.", "200")
-    tools: Count | None = said("Tool descriptions and results.", "600")
-    output: Count | None = said("Longest answer.", "1000")
-    typical_input: Count | None = said("Input of an average request.", "6000")
-    p95_output: Count | None = said("Output that nineteen in twenty answers stay below.", "700")
-    typical_output: Count | None = said("Output of an average request.", "500")
 
 
 class Retrieval(Spec):
