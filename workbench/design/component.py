@@ -12,7 +12,19 @@ from workbench.design.references import ComponentRef, InputRef, ModelRef, Person
 from workbench.design.scalars import Count, Day, Duration, Flag, Fraction, Many, Name, Text
 from workbench.design.spec import Spec, said, some
 from workbench.design.terms import Terms
-from workbench.design.words import Authn, DataCheck, DataClass, KindName, LogField, ProductName, Purpose, Trigger, Trust
+from workbench.design.words import (
+    Authn,
+    DataCheck,
+    DataClass,
+    Egress,
+    Ingress,
+    KindName,
+    LogField,
+    ProductName,
+    Purpose,
+    Trigger,
+    Trust,
+)
 
 
 class Acl(Spec):
@@ -46,8 +58,8 @@ class Protection(Spec):
         "How it decides what a caller may do.", "role"
     )
     acl: Acl | None = said("How retrieval is trimmed to the caller's rights.", "{enforced: in_query, identity: caller}")
-    ingress: Literal["private", "gateway", "public"] | None = said("Where requests may come from.", "private")
-    egress: Literal["none", "allowlist", "open"] | None = said("Where it may connect to.", "allowlist")
+    ingress: Ingress | None = said("Where requests may come from.", "private")
+    egress: Egress | None = said("Where it may connect to.", "allowlist")
     redacts: Many[DataClass] = some("Data classes it removes or tokenises.", "[pii_direct]")
     recall: Fraction | None = said("Share of what it should find that it finds.", "98%")
     blocks: Many[

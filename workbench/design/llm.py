@@ -25,7 +25,7 @@ from workbench.design.scalars import (
 )
 from workbench.design.spec import Spec, keyed, said, some
 from workbench.design.training import ModelSize
-from workbench.design.words import DataClass
+from workbench.design.words import DataClass, Optimizer
 
 
 class Quota(Spec):
@@ -145,7 +145,7 @@ class Tuning(Spec):
     data: InputRef | None = said("Data tuned on.", "tuning_pairs")
     examples: Count | None = said("Examples.", "12k")
     tokens: Count | None = said("Tokens in all.", "1B")
-    optimizer: Literal["adamw", "adam8bit", "sgd", "adafactor"] | None = said("Optimiser.", "adamw")
+    optimizer: Optimizer | None = said("Optimiser.", "adamw")
     activations: Size | None = said("Memory for activations.", "8 GB")
     accelerator: Accelerator | None = said("Chips.", "{type: H100, count: 8, memory: 80 GB}")
     duration: Duration | None = said("One run.", "4.8 h")

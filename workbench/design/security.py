@@ -10,7 +10,7 @@ from workbench.design.references import ComponentRef, ControlRef, Id, PersonRef,
 from workbench.design.rights import Rights
 from workbench.design.scalars import Count, Day, Duration, Flag, Many, Name
 from workbench.design.spec import Spec, keyed, said, some
-from workbench.design.words import ModelFormat
+from workbench.design.words import Egress, Ingress, ModelFormat
 
 
 class Threat(Spec):
@@ -31,8 +31,8 @@ class Identity(Rights):
 class Network(Spec):
     """Ways in and out."""
 
-    ingress: Literal["private", "gateway", "public"] | None = said("Ways in.", "gateway")
-    egress: Literal["none", "allowlist", "open"] | None = said("Ways out.", "allowlist")
+    ingress: Ingress | None = said("Ways in.", "gateway")
+    egress: Egress | None = said("Ways out.", "allowlist")
     tls: Flag | None = said("Every flow that does not say otherwise is encrypted.", "true")
 
 

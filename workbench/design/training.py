@@ -10,7 +10,7 @@ from workbench.design.references import ComponentRef, Id, InputRef, LabelRef, Ru
 from workbench.design.scalars import Count, Duration, Fraction, Many, Measure, Money, Name, Size, Text
 from workbench.design.spec import Spec, keyed, said, some
 from workbench.design.times import TimeSpan
-from workbench.design.words import ModelFormat, Precision
+from workbench.design.words import ModelFormat, Optimizer, Precision
 
 
 class ModelSize(Spec):
@@ -85,7 +85,7 @@ class Model(ModelSize):
     )
     format: ModelFormat | None = said("File format.", "onnx")
     trainable: Count | None = said("Weights that are trained, where not all.", "41.9M")
-    optimizer: Literal["adamw", "adam", "sgd", "adafactor", "adam8bit"] | None = said("Optimiser.", "adamw")
+    optimizer: Optimizer | None = said("Optimiser.", "adamw")
     activations: Size | None = said("Memory for activations.", "12 GB")
     batch: Count | None = said("Batch size.", "64")
     accelerator: Accelerator | None = said("Chips of the job.", "{type: H100, count: 8, memory: 80 GB}")

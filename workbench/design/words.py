@@ -71,6 +71,9 @@ LogField = Literal[
     "propensity", "passages", "reviewer", "user", "trace", "latency", "cost", "feedback",
 ]  # fmt: skip
 """What each record of a log may hold."""
+Optimizer = Literal["adamw", "adam", "adam8bit", "sgd", "adafactor"]
+Ingress = Literal["private", "gateway", "public"]
+Egress = Literal["none", "allowlist", "open"]
 Trigger = Literal["manual", "schedule", "event"]
 OnMissing = Literal["default", "last_known", "degrade", "fail", "skip"]
 DataCheck = Literal[
