@@ -129,8 +129,9 @@ def _review(
 def best_edits(done: Review, count: int = 3) -> tuple[Finding, ...]:
     """Return up to `count` open findings with the patches worth most, each checked by reviewing the patched design.
 
-    A patch is offered only when the patched design types without a problem, the item gains and the score rises. Patches
-    are tried in the order of what their findings are worth, until no untried one is worth more than those found; at most 12.
+    A patch is offered only when the patched design types without a problem, the item gains and the score rises.
+    Patches are tried in the order of what their findings are worth, until no untried one is worth more than those
+    found; at most 12.
     """
     worth = sorted((f for f in done.findings if f.worth > 0), key=lambda f: (-f.worth, f.item))
     offers: list[Finding] = []
