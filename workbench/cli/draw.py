@@ -7,6 +7,7 @@ import pathlib
 import sys
 
 from workbench.cli.source import STDIN, day_of, design_argument, document_of
+from workbench.diagram.graph import CLOUDS, END_TO_END, VIEWS
 from workbench.errors import InputError, Problem, nearest_word
 from workbench.exports import Exporter, Look, exporter_for, exporters
 from workbench.reading.files import save
@@ -23,14 +24,22 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--format", metavar="NAME", help=f"one of {', '.join(exporters())} (default: from the file's ending, else svg)"
     )
     parser.add_argument("--theme", choices=("light", "dark"), default="light", help="colours (default: light)")
+    parser.add_argument("--view", choices=tuple(VIEWS), default=END_TO_END, help=_views())
+    parser.add_argument(
+        "--cloud", choices=tuple(CLOUDS), default="", help="redraw every box by its kind with products of this cloud"
+    )
     parser.add_argument("--bare", action="store_true", help="picture only: no score strip, gap list or legend")
+
+
+def _views() -> str:
+    return "; ".join(f"{name}: {shows}" for name, shows in VIEWS.items())
 
 
 def run(options: argparse.Namespace) -> int:
     """Draw the design and say where the picture is."""
     exporter = _exporter(options.format, options.output)
     done = review(document_of(options.design), as_of=day_of(options))
-    drawn = exporter.render(done, Look(options.theme, frame=not options.bare))
+    drawn = exporter.render(done, Look(options.theme, not options.bare, options.view, options.cloud))
     if options.output == STDIN:
         sys.stdout.buffer.write(drawn if isinstance(drawn, bytes) else drawn.encode("utf-8"))
         return 0

@@ -10,6 +10,8 @@ from pathlib import Path
 FONT_FOLDER = Path(__file__).parent / "fonts"
 ELLIPSIS = "…"
 DOT = " · "
+LEAST_EMS = 3.0
+"""Fewer letters than fit in this are not worth showing before a number."""
 REGULAR, SEMIBOLD = 400, 600
 _BASIC = 0xFFFF
 _MARKS = frozenset({"Mn", "Me", "Cf"})
@@ -102,7 +104,21 @@ def _break_at(text: str, room: float, size: float, weight: int, lines: int) -> t
 
 
 def wrap(text: str, room: float, size: float, weight: int = REGULAR, lines: int = 2) -> tuple[str, ...]:
-    """Return `text` in at most `lines` lines of `room` pixels, broken at spaces and joining marks."""
+    """Return `text` in at most `lines` lines of `room` pixels, broken at spaces and joining marks.
+
+    Where not all of it fits, what stands after the last dot between facts (the number) is kept whole.
+    """
+    out = _wrapped(text, room, size, weight, lines)
+    head, dot, last = text.rpartition(DOT)
+    if not dot or not out[-1].endswith(ELLIPSIS) or width(last, size, weight) > room:
+        return out
+    if lines > 1:
+        return (*_wrapped(head, room, size, weight, lines - 1), last)
+    left = room - width(DOT + last, size, weight)
+    return (fit(head, left, size, weight) + DOT + last if left > LEAST_EMS * size else last,)
+
+
+def _wrapped(text: str, room: float, size: float, weight: int, lines: int) -> tuple[str, ...]:
     out: list[str] = []
     rest = text
     while rest and len(out) < lines - 1 and width(rest, size, weight) > room:

@@ -15,10 +15,15 @@ from workbench.review import Review
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a picture should look; texts ignore it."""
+    """How a picture should look and what it shows; texts ignore colours and frame.
+
+    `view` and `cloud` are words of `workbench.diagram.graph`: VIEWS, and CLOUDS or nothing.
+    """
 
     theme: str = "light"
     frame: bool = True
+    view: str = "end-to-end"
+    cloud: str = ""
 
 
 class Exporter(Protocol):

@@ -10,6 +10,6 @@ from workbench.review import Review
 NAME, SUFFIX, ABOUT = "dot", ".dot", "graph for any Graphviz"
 
 
-def render(review: Review, look: Look) -> str:  # noqa: ARG001 - every exporter takes a look
-    """Return the picture of a review in this format; a text has no look."""
-    return dot_text(picture_of(review))
+def render(review: Review, look: Look) -> str:
+    """Return the picture of a review in this format; a text has no theme."""
+    return dot_text(picture_of(review, look.view, look.cloud))

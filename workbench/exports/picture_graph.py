@@ -1,4 +1,4 @@
-"""The what the picture shows, as data."""
+"""What the picture shows, as data."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from workbench.review import Review
 NAME, SUFFIX, ABOUT = "graph", ".graph.json", "what the picture shows, as data"
 
 
-def render(review: Review, look: Look) -> str:  # noqa: ARG001 - every exporter takes a look
-    """Return the picture of a review in this format; a text has no look."""
-    return graph_json(picture_of(review))
+def render(review: Review, look: Look) -> str:
+    """Return the picture of a review in this format; a text has no theme."""
+    return graph_json(picture_of(review, look.view, look.cloud))

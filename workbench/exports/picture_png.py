@@ -12,4 +12,4 @@ NAME, SUFFIX, ABOUT = "png", ".png", "picture in pixels"
 
 def render(review: Review, look: Look) -> bytes:
     """Return the picture of a review in this format."""
-    return png(picture_of(review), look.theme, look.frame)
+    return png(picture_of(review, look.view, look.cloud), look.theme, look.frame)

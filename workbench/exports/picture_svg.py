@@ -12,4 +12,4 @@ NAME, SUFFIX, ABOUT = "svg", ".svg", "self-contained picture"
 
 def render(review: Review, look: Look) -> str:
     """Return the picture of a review in this format."""
-    return svg(picture_of(review), look.theme, look.frame)
+    return svg(picture_of(review, look.view, look.cloud), look.theme, look.frame)

@@ -20,10 +20,11 @@ def draw(picture: Picture, layout: Layout, theme: Theme, parts: frame.Parts, emb
     beside = gaps.LIST_W + 20 if parts.gaps else 0.0
     body_w = max(layout.width, MIN_W - beside if parts.header or parts.gaps else 0.0)
     width = body_w + beside + 2 * frame.MARGIN
-    body_h = layout.height
+    below = frame.legend_height(picture, body_w, theme) if parts.legend else 0.0
+    body_h = layout.height + below
     if parts.gaps:
-        body_h = max(body_h, min(gaps.list_height(picture), width / 1.5 - top - frame.MARGIN))
-    foot = top + body_h + (frame.LEGEND if parts.legend else 0)
+        body_h = max(body_h, parts.margins.beside_height(width))
+    foot = top + body_h
     height = foot + (frame.NOTES if parts.notes else 0) + frame.MARGIN
     out = [
         _open(picture, width, height, theme, embed_font),
@@ -36,7 +37,7 @@ def draw(picture: Picture, layout: Layout, theme: Theme, parts: frame.Parts, emb
     if parts.gaps:
         out.append(gaps.gap_list(picture, left + body_w + 26, top, body_h, theme, prefix))
     if parts.legend:
-        out.append(frame.legend(picture, left, top + body_h + 32, width - 2 * left, theme, prefix))
+        out.append(frame.legend(picture, left, top + layout.height + 32, body_w, theme, prefix))
     if parts.notes:
         words = measure.fit(measure.clean(" ".join(picture.notes)), width - 2 * left, 11.5)
         out.append(text(left, foot + 20, words, f"{prefix}s"))

@@ -34,5 +34,7 @@ def shape(x: float, y: float, severity: Severity, theme: Theme, scale: float = 1
 def draw(x: float, y: float, badge: Badge, theme: Theme, prefix: str) -> str:
     """Return a badge with its number."""
     css = f"{prefix}n" if badge.severity != "minor" else f"{prefix}m"
-    size = ' style="font-size:8.5px"' if badge.number > 99 else ""
-    return shape(x, y, badge.severity, theme) + text(x, y + 3.6, str(badge.number), css, size)
+    # A diamond is narrow at its shoulders, and any shape for three digits.
+    small = badge.number > 99 or (badge.severity == "major" and badge.number > 9)
+    size = ' style="font-size:8.5px"' if small else ""
+    return shape(x, y, badge.severity, theme) + text(x, y + (3.1 if small else 3.6), str(badge.number), css, size)

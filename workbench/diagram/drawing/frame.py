@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from workbench.diagram import measure
 from workbench.diagram.drawing import badges
 from workbench.diagram.drawing.flows import line_style
-from workbench.diagram.drawing.gaps import LIST_W
+from workbench.diagram.drawing.gaps import LIST_W, list_height
 from workbench.diagram.drawing.markup import hover, num, rect, text
 from workbench.diagram.layout.pack import Margins
 from workbench.diagram.picture import Picture
@@ -15,7 +15,7 @@ from workbench.diagram.theme import Theme
 
 MARGIN = 26.0
 HEADER, HEADER_LOW = 62.0, 38.0
-LEGEND, NOTES = 44.0, 24.0
+LEGEND, LEGEND_LINE, NOTES = 44.0, 22.0, 24.0
 _LINES = {
     "call": "call",
     "data": "data",
@@ -29,11 +29,12 @@ _LINES = {
 class Parts:
     """Which parts of the frame a picture has; `header` is the height of the top strip, 0 for none.
 
-    Notes stand under the gap list; `notes` says that there is no list, so they stand at the foot.
+    `gaps` is the height of the gap list, 0 for none. Notes stand under it; `notes` says that there is no list, so
+    they stand at the foot.
     """
 
     header: float
-    gaps: bool
+    gaps: float
     legend: bool
     notes: bool
 
@@ -43,6 +44,7 @@ class Parts:
         return Margins(
             beside=2 * MARGIN + (LIST_W + 20 if self.gaps else 0),
             above=2 * MARGIN + self.header + (LEGEND if self.legend else 0) + (NOTES if self.notes else 0),
+            listed=self.gaps,
         )
 
 
@@ -51,7 +53,7 @@ def parts_of(picture: Picture, frame: bool) -> Parts:
     low = HEADER_LOW if picture.title else 0.0
     return Parts(
         header=(HEADER if picture.subtitle or picture.strip else low) if frame else 0.0,
-        gaps=frame and bool(picture.gaps or picture.hidden_gaps),
+        gaps=list_height(picture) if frame and (picture.gaps or picture.hidden_gaps) else 0.0,
         notes=frame and bool(picture.notes) and not (picture.gaps or picture.hidden_gaps),
         legend=frame and picture.legend and bool(picture.edges or picture.gaps),
     )
@@ -81,16 +83,27 @@ def _cell(words: str, size: float, spacing: float = 0.0) -> float:
 
 
 def legend(picture: Picture, x: float, y: float, room: float, theme: Theme, prefix: str) -> str:
-    """Return the legend: only the marks this picture uses, in one line."""
+    """Return the legend: only the marks this picture uses, in as few lines as fit the room."""
     out: list[str] = []
     start = x
     for mark, wide, words in _entries(picture, theme, prefix):
         need = wide + 9 + measure.width(words, 12) + 30
-        if x + need > start + room + 30:
-            x, y = start, y + 22
+        if x > start and x + need > start + room + 30:
+            x, y = start, y + LEGEND_LINE
         out.append(f'<g transform="translate({num(x)} {num(y)})">{mark}{text(wide + 9, 4, words, f"{prefix}s")}</g>')
         x += need
     return "".join(out)
+
+
+def legend_height(picture: Picture, room: float, theme: Theme) -> float:
+    """Return the height of the legend in a room as wide as this."""
+    lines, x = 1, 0.0
+    for _, wide, words in _entries(picture, theme, ""):
+        need = wide + 9 + measure.width(words, 12) + 30
+        if x and x + need > room + 30:
+            lines, x = lines + 1, 0.0
+        x += need
+    return LEGEND + LEGEND_LINE * (lines - 1)
 
 
 def _entries(picture: Picture, theme: Theme, prefix: str) -> list[tuple[str, float, str]]:

@@ -8,18 +8,25 @@ from workbench.diagram.drawing.markup import esc, hover, text
 from workbench.diagram.picture import Badge, GapRow, Picture
 from workbench.diagram.theme import Theme
 
-LIST_W = 268.0
+LIST_W = 290.0
 LIST_TEXT = 34.0
+
+
+TITLE_SIZE, TITLE_LINE, LINE = 12.5, 16.0, 15.5
 
 
 def row_height(row: GapRow) -> float:
     """Return the height of one row of the gap list."""
-    return 24.0 + 15.5 * len(_row_lines(row)) + 9
+    return 8.0 + TITLE_LINE * len(_title_lines(row)) + LINE * len(_row_lines(row)) + 9
+
+
+def _title_lines(row: GapRow) -> tuple[str, ...]:
+    return measure.wrap(measure.clean(row.title), LIST_W - LIST_TEXT, TITLE_SIZE, measure.SEMIBOLD) or ("",)
 
 
 def _row_lines(row: GapRow) -> list[str]:
     room = LIST_W - LIST_TEXT
-    lines = [part for line in row.lines for part in measure.wrap(measure.clean(line), room, 11.5)]
+    lines = [part for line in row.lines for part in measure.wrap(measure.clean(line), room, 11.5, lines=3)]
     if row.place:
         place = measure.clean(row.place)
         joined = f"{lines[-1]} · {place}" if lines else place
@@ -67,11 +74,13 @@ def gap_list(picture: Picture, x: float, y: float, high: float, theme: Theme, pr
 def _row(row: GapRow, x: float, y: float, theme: Theme, prefix: str) -> str:
     place = f' data-path="{esc(row.path)}"' if row.path else ""
     title = measure.clean(row.title)
-    out = [
-        badges.draw(x + 10, y + 4, Badge(row.number, row.severity), theme, prefix),
-        text(x + LIST_TEXT, y + 8, measure.fit(title, LIST_W - LIST_TEXT, 12.5, 600), f"{prefix}q"),
-    ]
-    for i, line in enumerate(_row_lines(row)):
-        out.append(text(x + LIST_TEXT, y + 25 + 15.5 * i, line, f"{prefix}f"))
+    out = [badges.draw(x + 10, y + 4, Badge(row.number, row.severity), theme, prefix)]
+    low = y + 8
+    for line in _title_lines(row):
+        out.append(text(x + LIST_TEXT, low, line, f"{prefix}q"))
+        low += TITLE_LINE
+    for line in _row_lines(row):
+        out.append(text(x + LIST_TEXT, low + 1, line, f"{prefix}f"))
+        low += LINE
     words = "\n".join((title, *row.lines, row.place))
     return f'<g class="wb-gap" data-gap="{row.number}"{place}>{hover(words)}{"".join(out)}</g>'

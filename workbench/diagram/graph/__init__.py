@@ -5,37 +5,69 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench import catalog
-from workbench.checks import Ghost
-from workbench.diagram.graph.arrows import arrows
+from workbench.diagram.graph.arrows import arrows, fallback_arrows
 from workbench.diagram.graph.cards import UNDECLARED, card
+from workbench.diagram.graph.cloud import CLOUDS, check_cloud
+from workbench.diagram.graph.folding import folded
 from workbench.diagram.graph.gaps import Numbered, numbered, rows
+from workbench.diagram.graph.ghosts import ghosts, left_out
+from workbench.diagram.graph.views import END_TO_END, VIEWS, Shown, shown_in
 from workbench.diagram.graph.watchers import watchers
 from workbench.diagram.picture import LANES, Edge, Lane, Node, Picture, Section, Stat, Tone
-from workbench.errors import dotted
 from workbench.review import Review
 
 _LANES: dict[str, Lane] = {lane: lane for lane in LANES}
 _TONES: dict[str, Tone] = {"strong": "good", "good": "good", "fair": "warn", "thin": "bad"}
 
 
-def picture_of(review: Review) -> Picture:
-    """Return the picture of a reviewed design: its boxes and arrows, what is missing, and the list of gaps."""
-    design, gaps = review.design, numbered(review)
-    alarm_cards, alarm_arrows = watchers(design, gaps)
-    cards = [*(card(p, gaps) for p in design.parts.values()), *alarm_cards, *_left_out(review)]
-    ghost_cards, ghost_arrows = _ghosts(gaps, {c.id for c in cards})
-    nodes = (*cards, *ghost_cards)
-    more = len(review.open) - len(gaps)
+def picture_of(review: Review, view: str = END_TO_END, cloud: str = "") -> Picture:
+    """Return the picture of a reviewed design: its boxes and arrows, what is missing, and the list of gaps.
+
+    `view` is one of VIEWS; `cloud` one of CLOUDS, to redraw every box by its kind, or nothing. Raises DrawError for
+    others. Gaps keep their number in every view; a view lists those it shows and counts the rest.
+    """
+    check_cloud(cloud)
+    gaps, shown = numbered(review), shown_in(review.design, view)
+    nodes, edges, hidden = folded(*_graph(review, gaps, shown, cloud))
+    listed = gaps if view == END_TO_END else _seen(gaps, nodes, edges)
     return Picture(
-        title=design.title or review.document.name, subtitle=_subtitle(review), sections=tuple(_sections(nodes)), nodes=nodes,
-        edges=(*arrows(design, gaps), *alarm_arrows, *ghost_arrows), gaps=rows(review, gaps), strip=_strip(review),
-        notes=("Score uncalibrated: not yet compared with graders.",), hidden_gaps=max(0, more),
+        title=review.design.title or review.document.name, subtitle=_subtitle(review, view, cloud),
+        sections=tuple(_sections(nodes)), nodes=nodes, edges=edges, gaps=rows(review, listed), strip=_strip(review),
+        notes=tuple(_notes(hidden)), hidden_gaps=len(review.open) - len(listed),
     )  # fmt: skip
 
 
-def _subtitle(review: Review) -> str:
-    parts = (review.document.name, review.design.level, review.design.stage, f"as of {review.as_of}")
+def _graph(
+    review: Review, gaps: tuple[Numbered, ...], shown: Shown, cloud: str
+) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+    design = review.design
+    boxes = [card(p, gaps, cloud) for p in design.parts.values() if p.id in shown.parts]
+    alarm_cards, alarm_arrows = watchers(design, gaps, shown) if shown.alarms else ((), ())
+    cards = (*boxes, *alarm_cards, *left_out(design, shown))
+    ghost_cards, ghost_arrows = ghosts(gaps, shown, {c.id for c in cards})
+    flows = (*arrows(design, gaps, shown), *fallback_arrows(shown))
+    return (*cards, *ghost_cards), (*flows, *alarm_arrows, *ghost_arrows)
+
+
+def _seen(gaps: tuple[Numbered, ...], nodes: tuple[Node, ...], edges: tuple[Edge, ...]) -> tuple[Numbered, ...]:
+    """Return the gaps whose number stands somewhere in the picture."""
+    marks = {b.number for n in nodes for b in n.badges} | {b.number for e in edges for b in e.badges}
+    return tuple(g for g in gaps if g.number in marks)
+
+
+def _subtitle(review: Review, view: str, cloud: str) -> str:
+    parts = [review.document.name, review.design.level, review.design.stage, f"as of {review.as_of}"]
+    if view != END_TO_END:
+        parts.append(f"{view} view")
+    if cloud:
+        parts.append(f"redrawn for {CLOUDS[cloud]}")
     return " · ".join(parts)
+
+
+def _notes(hidden: int) -> Iterator[str]:
+    if hidden:
+        yield f"At this size {hidden} flows to and from those who look on are counted on their cards, not drawn."
+    yield "Score uncalibrated: not yet compared with graders."
 
 
 def _strip(review: Review) -> tuple[Stat, ...]:
@@ -58,66 +90,4 @@ def _sections(nodes: tuple[Node, ...]) -> Iterator[Section]:
         yield Section(UNDECLARED, "Not declared yet", "online")
 
 
-def _ghosts(gaps: tuple[Numbered, ...], known: set[str]) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
-    """Return a dashed card for each missing part; two gaps that miss the same part share one."""
-    cards: dict[tuple[str, str], Node] = {}
-    edges: dict[str, Edge] = {}
-    for gap in gaps:
-        ghost = gap.finding.ghost
-        if ghost is None:
-            continue
-        key = (ghost.section, ghost.title)
-        name = cards[key].id if key in cards else f"ghost:{gap.finding.item}"
-        badges = (*(cards[key].badges if key in cards else ()), gap.badge)
-        glyph = catalog.kinds()[ghost.kind].glyph
-        place = dotted(gap.finding.at)
-        cards[key] = Node(
-            name,
-            ghost.title,
-            _drawn(ghost.section),
-            gap.finding.item,
-            None,
-            glyph,
-            True,
-            badges,
-            gap.finding.expected,
-            place,
-        )
-        edges |= {e.id: e for e in _ghost_arrows(name, ghost, known)}
-    return tuple(cards.values()), tuple(edges.values())
-
-
-def _drawn(section: str) -> str:
-    """Return the section a ghost is drawn in; what belongs to no block of the picture stands with the watchers."""
-    row = catalog.sections().get(section)
-    return section if row and row.lane != "none" else "monitoring"
-
-
-def _ghost_arrows(name: str, ghost: Ghost, known: set[str]) -> Iterator[Edge]:
-    for source in ghost.since:
-        if source in known:
-            yield Edge(f"{source}->{name}", source, name, style="ghost")
-    for target in ghost.to:
-        if target in known:
-            yield Edge(f"{name}->{target}", name, target, style="ghost")
-
-
-def _left_out(review: Review) -> Iterator[Node]:
-    """Yield a card for each part left out on purpose, with the reason given."""
-    drawn = {row.id for row in catalog.sections().values() if row.lane != "none"}
-    for path, why in review.design.absences.items():
-        if str(path[0]) in drawn:
-            title = str(path[-1]).replace("_", " ")
-            yield Node(
-                f"none:{dotted(path)}",
-                title,
-                str(path[0]),
-                f"left out: {why}",
-                glyph="flag",
-                ghost=True,
-                hover=why,
-                path=dotted(path),
-            )
-
-
-__all__ = ["picture_of"]
+__all__ = ["CLOUDS", "END_TO_END", "VIEWS", "picture_of"]

@@ -4,36 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from workbench.design import Edge as Hop
 from workbench.design import Part, SystemDesign
+from workbench.diagram.graph.cards import key_number
 from workbench.diagram.graph.gaps import Numbered
+from workbench.diagram.graph.views import Shown
 from workbench.diagram.picture import Edge, EdgeStyle
 from workbench.errors import dotted
 
 
-def arrows(design: SystemDesign, gaps: tuple[Numbered, ...]) -> tuple[Edge, ...]:
-    """Return the arrows of a design in file order; two flows along the same way share one arrow."""
+def arrows(design: SystemDesign, gaps: tuple[Numbered, ...], shown: Shown) -> tuple[Edge, ...]:
+    """Return the arrows a view shows, in file order; two flows along the same way share one arrow."""
     merged: dict[tuple[str, str, str], Edge] = {}
     for hop in design.edges:
-        for edge in _led(hop, design, gaps):
+        for edge in _led(hop, design, gaps, shown.parts) if hop.id in shown.hops else ():
             key = (edge.source, edge.target, edge.style)
             first = merged.get(key)
             merged[key] = edge if first is None else _joined(first, edge)
     return tuple(merged.values())
 
 
-def _led(hop: Hop, design: SystemDesign, gaps: tuple[Numbered, ...]) -> Iterator[Edge]:
-    stops = [hop.source, *hop.flow.through, hop.target]
+def fallback_arrows(shown: Shown) -> tuple[Edge, ...]:
+    """Return an arrow from every box to what steps in for it, where the view shows that."""
+    return tuple(
+        Edge(f"fallback:{a}|{b}", a, b, "if it fails", "feedback", hover=f"{b} steps in when {a} does not answer")
+        for a, b in shown.fallbacks
+    )
+
+
+def _led(hop: Hop, design: SystemDesign, gaps: tuple[Numbered, ...], seen: frozenset[str]) -> Iterator[Edge]:
+    stops = [hop.source, *(name for name in hop.flow.through if name in seen), hop.target]
     broken = [g for g in gaps if hop.id in g.finding.broken]
     # On a way through filters the last arrow is the one that arrives, so that is where a breach shows.
-    for place, (source, target) in enumerate(zip(stops, stops[1:], strict=False)):
+    for place, (source, target) in enumerate(pairwise(stops)):
         last = place == len(stops) - 2
         marks = tuple(g.badge for g in broken) if last else ()
         yield Edge(
             id=hop.id if last else f"{hop.id}|{target}", source=source, target=target,
-            label=_label(hop, broken) if last else "", style=_style(hop, design.parts[hop.source]), broken=bool(marks),
-            badges=marks, hover=_hover(hop), path=dotted(hop.path),
+            label=_label(hop, broken, design) if last else "", style=_style(hop, design.parts[hop.source]),
+            broken=bool(marks), badges=marks, hover=_hover(hop), path=dotted(hop.path),
         )  # fmt: skip
 
 
@@ -53,13 +64,16 @@ def _style(hop: Hop, source: Part) -> EdgeStyle:
     return "call" if hop.call == "sync" else "data"
 
 
-def _label(hop: Hop, broken: list[Numbered]) -> str:
+def _label(hop: Hop, broken: list[Numbered], design: SystemDesign) -> str:
     flow = hop.flow
     if broken:
         return f"{', '.join((*flow.carries, *flow.returns)[:2])}: personal, no agreement"
     if flow.timeout:
         return f"{flow.timeout}"
-    return f"every {flow.cadence}" if flow.cadence else ""
+    # What one of the cards at its ends says already is not said again on the line.
+    ends = (design.parts[hop.source], design.parts[hop.target])
+    told = any(key_number(part.spec) == f"every {flow.cadence}" for part in ends)
+    return f"every {flow.cadence}" if flow.cadence and not told else ""
 
 
 def _hover(hop: Hop) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from workbench import catalog
 from workbench.design import Part
 from workbench.design.component import Component
+from workbench.diagram.graph.cloud import product_of
 from workbench.diagram.graph.gaps import Numbered, badges_on
 from workbench.diagram.picture import Node
 from workbench.errors import dotted
@@ -15,15 +16,16 @@ UNDECLARED = "undeclared"
 _PLAIN = "cube"
 
 
-def card(part: Part, gaps: tuple[Numbered, ...]) -> Node:
-    """Return the card of one box."""
+def card(part: Part, gaps: tuple[Numbered, ...], cloud: str = "") -> Node:
+    """Return the card of one box, redrawn for a cloud when one is named."""
     kind = catalog.kinds().get(part.kind)
-    product = catalog.product(part.product) if part.product else None
+    product = product_of(part, cloud)
     what = product.title if product else kind.title if kind else "named in a flow only"
     fact = " · ".join(filter(None, (what, key_number(part.spec))))
     return Node(
-        id=part.id, title=part.title, section=section_of(part), fact=fact, icon=product.id if product and product.icon else None,
-        glyph=kind.glyph if kind else _PLAIN, badges=badges_on(part.id, gaps), hover=_hover(part, what), path=dotted(part.path),
+        id=part.id, title=part.title, section=section_of(part), fact=fact,
+        icon=product.id if product and product.icon else None, glyph=kind.glyph if kind else _PLAIN,
+        badges=badges_on(part.id, gaps), hover=_hover(part, what), path=dotted(part.path),
     )  # fmt: skip
 
 

@@ -43,14 +43,15 @@ def rows(review: Review, gaps: tuple[Numbered, ...]) -> tuple[GapRow, ...]:
     """Return the gap list, in the order of the numbers."""
     return tuple(
         GapRow(
-            number=g.number, severity=_SEVERITY[g.finding.severity], title=_title(g.finding), lines=(g.finding.found,),
+            number=g.number, severity=_SEVERITY[g.finding.severity], title=g.finding.title, lines=(_found(g.finding),),
             place=f"line {review.mark(g.finding.at).line}", path=dotted(g.finding.at),
         )
         for g in gaps
     )  # fmt: skip
 
 
-def _title(finding: Finding) -> str:
+def _found(finding: Finding) -> str:
+    """Return what was found, led by the outcome where it is not a plain gap."""
     if finding.outcome is Outcome.CONTRADICTED:
-        return f"{finding.title}: contradicted"
-    return f"{finding.title}: in part" if finding.outcome is Outcome.PARTIAL else finding.title
+        return f"contradicted: {finding.found}"
+    return f"in part: {finding.found}" if finding.outcome is Outcome.PARTIAL else finding.found

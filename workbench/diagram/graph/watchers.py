@@ -3,98 +3,125 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from workbench.design import SystemDesign
 from workbench.design.monitoring import Monitor
 from workbench.diagram.graph.gaps import Numbered
+from workbench.diagram.graph.views import Shown
 from workbench.diagram.picture import Badge, Edge, Node
 from workbench.errors import Path, dotted
 
-MOST_ALARMS = 8
-"""Alarms drawn one by one; the rest share a card."""
+MOST_ALARMS, MOST_CARDS = 8, 36
+"""Alarms drawn one by one; none beyond the second number of cards. The rest share a card a section."""
 
 
-def watchers(design: SystemDesign, gaps: tuple[Numbered, ...]) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
-    """Return cards for alarms and ways back, and the arrows that join them to the system."""
-    alarms = list(_alarms(design))
-    alarms.sort(key=lambda row: not _badges(row[1], gaps))
-    shown, rest = alarms[:MOST_ALARMS], alarms[MOST_ALARMS:]
-    plans = tuple(_plan_card(name, path, design, gaps) for name, path in _plans(design))
-    nodes = [_alarm_card(name, path, monitor, gaps) for name, path, monitor in shown]
-    if rest:
-        names = "\n".join(name for name, _, _ in rest)
-        nodes.append(
-            Node("monitor:more", f"{len(rest)} more alarms", "monitoring", "in the file", glyph="gauge", hover=names)
-        )
-    known = {n.id for n in plans}
-    edges = [e for name, _, monitor in shown for e in _joins(name, monitor, design, known)]
-    return (*nodes, *plans), tuple({e.id: e for e in edges}.values())
+@dataclass(frozen=True, slots=True)
+class _Alarm:
+    """One alarm with its place, the boxes it is drawn as watching, and the badges it carries."""
+
+    name: str
+    path: Path
+    monitor: Monitor
+    watched: tuple[str, ...]
+    badges: tuple[Badge, ...]
+
+    @property
+    def node(self) -> str:
+        return f"monitor:{self.name}"
 
 
-def _alarms(design: SystemDesign) -> Iterator[tuple[str, Path, Monitor]]:
+def watchers(
+    design: SystemDesign, gaps: tuple[Numbered, ...], shown: Shown
+) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
+    """Return cards for the alarms and ways back that belong in a view, and the arrows that join them to its boxes."""
+    whole = shown.parts >= frozenset(design.parts)
+    alarms = [a for a in _alarms(design, gaps) if whole or shown.parts.intersection(a.watched)]
+    alarms.sort(key=lambda a: (not a.badges, not a.monitor.action))
+    room = max(sum(bool(a.badges) for a in alarms), min(MOST_ALARMS, MOST_CARDS - len(shown.parts)))
+    if room == len(alarms) - 1:
+        room += 1  # a card for one more alarm takes no more room than the alarm
+    single, rest = alarms[:room], alarms[room:]
+    stands_for = {a.node: a.node for a in single} | {a.node: f"monitor:more:{a.path[0]}" for a in rest}
+    plans = [p for p in _plans(design, gaps) if whole or any(p.id in _sets_off(a.monitor) for a in alarms)]
+    edges = [e for a in single for e in _watching(a, shown)]
+    edges += [e for a in alarms for e in _acting(a, stands_for[a.node], {p.id for p in plans})]
+    return (*map(_card, single), *_together(rest), *plans), tuple({e.id: e for e in edges}.values())
+
+
+def _alarms(design: SystemDesign, gaps: tuple[Numbered, ...]) -> Iterator[_Alarm]:
     for section in ("monitoring", "drift"):
         held: Mapping[str, Monitor] = design.at((section, "monitors")) or {}
         for name, monitor in held.items():
             if name not in design.parts:
-                yield name, (section, "monitors", name), monitor
-
-
-def _plans(design: SystemDesign) -> Iterator[tuple[str, Path]]:
-    for name in design.at(("rollback", "plans")) or {}:
-        yield name, ("rollback", "plans", name)
+                path: Path = (section, "monitors", name)
+                watched = dict.fromkeys(part for target in monitor.watches for part in _where(target, design))
+                yield _Alarm(name, path, monitor, tuple(watched), _badges(path, gaps))
 
 
 def _badges(path: Path, gaps: tuple[Numbered, ...]) -> tuple[Badge, ...]:
     return tuple(g.badge for g in gaps if g.finding.at[: len(path)] == path)
 
 
-def _alarm_card(name: str, path: Path, monitor: Monitor, gaps: tuple[Numbered, ...]) -> Node:
-    limit = f"> {monitor.above}" if monitor.above else f"< {monitor.below}" if monitor.below else ""
-    fact = " · ".join(filter(None, (monitor.statistic or "", limit, str(monitor.window or ""))))
-    told = f"{name}: {fact or 'no threshold'}; tells {', '.join(monitor.alerts) or 'nobody'}; does {', '.join(monitor.action) or 'nothing'}"
+def _limit(monitor: Monitor) -> str:
+    return f"> {monitor.above}" if monitor.above else f"< {monitor.below}" if monitor.below else ""
+
+
+def _card(alarm: _Alarm) -> Node:
+    monitor = alarm.monitor
+    fact = " · ".join(filter(None, (monitor.statistic or "", _limit(monitor), str(monitor.window or ""))))
+    told = ", ".join(monitor.alerts) or "nobody"
+    does = ", ".join(monitor.action) or "nothing"
     return Node(
-        f"monitor:{name}",
-        name,
-        str(path[0]),
-        fact or "no threshold",
-        glyph="gauge",
-        badges=_badges(path, gaps),
-        hover=told,
-        path=dotted(path),
-    )
+        id=alarm.node, title=alarm.name, section=str(alarm.path[0]), fact=fact or "no threshold", glyph="gauge",
+        badges=alarm.badges, hover=f"{alarm.name}: {fact or 'no threshold'}; tells {told}; does {does}",
+        path=dotted(alarm.path),
+    )  # fmt: skip
 
 
-def _plan_card(name: str, path: Path, design: SystemDesign, gaps: tuple[Numbered, ...]) -> Node:
-    plan = design.at(path)
-    takes = f"back in {plan.takes}" if plan.takes else "way back"
-    versions = f"keeps {plan.retained_versions}" if plan.retained_versions else ""
-    fact = " · ".join(filter(None, (takes, versions)))
-    return Node(
-        f"plan:{name}",
-        f"roll back {name}",
-        "rollback",
-        fact,
-        glyph="undo",
-        badges=_badges(path, gaps),
-        path=dotted(path),
-    )
+def _together(alarms: list[_Alarm]) -> Iterator[Node]:
+    """Yield one card a section for the alarms that have none of their own."""
+    for section in dict.fromkeys(str(a.path[0]) for a in alarms):
+        own = [a for a in alarms if a.path[0] == section]
+        without = sum(not _limit(a.monitor) for a in own)
+        yield Node(
+            id=f"monitor:more:{section}", title=f"{len(own)} alarms", section=section,
+            fact=f"{without} without a threshold" if without else "each with a threshold", glyph="gauge",
+            hover="\n".join(a.name for a in own), path=dotted((section, "monitors")),
+        )  # fmt: skip
 
 
-def _joins(name: str, monitor: Monitor, design: SystemDesign, plans: set[str]) -> Iterator[Edge]:
-    for watched in dict.fromkeys(part for target in monitor.watches for part in _where(target, design)):
-        yield Edge(
-            f"watch:{watched}|{name}", watched, f"monitor:{name}", style="watch", hover=f"{name} watches {watched}"
-        )
-    for action in monitor.action:
-        plan = f"plan:{action.rpartition('.')[2]}"
+def _plans(design: SystemDesign, gaps: tuple[Numbered, ...]) -> Iterator[Node]:
+    for name, plan in (design.at(("rollback", "plans")) or {}).items():
+        path: Path = ("rollback", "plans", name)
+        takes = f"back in {plan.takes}" if plan.takes else "way back"
+        versions = f"keeps {plan.retained_versions}" if plan.retained_versions else ""
+        yield Node(
+            id=f"plan:{name}", title=f"roll back {name}", section="rollback",
+            fact=" · ".join(filter(None, (takes, versions))), glyph="undo", badges=_badges(path, gaps),
+            path=dotted(path),
+        )  # fmt: skip
+
+
+def _watching(alarm: _Alarm, shown: Shown) -> Iterator[Edge]:
+    for box in alarm.watched:
+        if box in shown.parts:
+            yield Edge(f"watch:{box}|{alarm.name}", box, alarm.node, style="watch", hover=f"{alarm.name} watches {box}")
+
+
+def _sets_off(monitor: Monitor) -> list[str]:
+    return [f"plan:{action.rpartition('.')[2]}" for action in monitor.action if action.startswith("rollback.")]
+
+
+def _acting(alarm: _Alarm, card: str, plans: set[str]) -> Iterator[Edge]:
+    for plan in _sets_off(alarm.monitor):
         if plan in plans:
             yield Edge(
-                f"act:{name}|{plan}",
-                f"monitor:{name}",
+                f"act:{card.removeprefix('monitor:')}|{plan}",
+                card,
                 plan,
                 style="watch",
-                label="",
-                hover=f"{name} sets off {action}",
+                hover=f"{alarm.name} sets off {plan}",
             )
 
 

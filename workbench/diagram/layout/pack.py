@@ -10,6 +10,8 @@ from workbench.diagram.layout.shapes import Block, Cells, arrange
 
 PAGE = 1.7
 """Width to height of the page a picture is meant for (a slide is 1.78, a landscape sheet 1.41)."""
+SQUAREST = 1.25
+"""A gap list that would make the page squarer than this is cut."""
 COLUMN_PX, ROW_PX, SHELF_PX = 240.0, 98.0, 58.0
 MAX_COLUMNS = 16
 
@@ -23,24 +25,34 @@ class _Shelf:
 
 @dataclass(frozen=True)
 class Margins:
-    """Pixels the frame takes beside and above the picture; they count for the shape of the page."""
+    """Pixels the frame takes beside and above the picture; they count for the shape of the page.
+
+    `listed` is the height of the whole gap list beside the picture.
+    """
 
     beside: float = 0.0
     above: float = 0.0
+    listed: float = 0.0
+
+    def beside_height(self, width: float) -> float:
+        """Return the height the gap list gets on a page of this width; what does not fit is counted under it."""
+        return min(self.listed, max(0.0, width / SQUAREST - self.above))
 
 
 def pack(bands: list[list[Block]], margins: Margins) -> Grid:
     """Place the blocks of every band (top to bottom, left to right) on one grid of cells."""
     memo: dict[tuple[str, int], tuple[Cells, int]] = {}
     most = max((sum(max(1, b.count) for b in band) for band in bands), default=0)
-    best: tuple[float, list[_Shelf], int] | None = None
+    best: tuple[tuple[float, float], list[_Shelf], int] | None = None
     for columns in range(1, min(MAX_COLUMNS, most) + 1):
         shelves = [s for band in bands for s in _shelves(band, columns, memo)]
         wide = columns * COLUMN_PX + margins.beside
-        high = sum(s.rows * ROW_PX + SHELF_PX for s in shelves) + margins.above
-        size = max(wide / PAGE, high)
-        if best is None or size < best[0]:
-            best = (size, shelves, columns)
+        high = sum(s.rows * ROW_PX + SHELF_PX for s in shelves)
+        body = max(high, margins.beside_height(wide))
+        # Of pages of one size, the picture should be as high as the gap list beside it.
+        rank = (max(wide / PAGE, body + margins.above), body - high)
+        if best is None or rank < best[0]:
+            best = (rank, shelves, columns)
     if best is None:
         return Grid(0, 0, {}, {}, ())
     return _grid(best[1], best[2], memo)
