@@ -60,6 +60,8 @@ class Finding:
     expected: str
     found: str
     at: Path
+    headline: str = ""
+    """What is wrong, in a few words; the title of an item that is met."""
     worth: float = 0.0
     """Points of the score that full credit would add."""
     components: tuple[str, ...] = ()

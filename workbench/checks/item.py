@@ -111,6 +111,7 @@ class Item(Checked):
         description="The question in a few words, as a statement that should be true.",
         examples=["Every alert leads to an action"],
     )
+    gap: Text | None = said("Its headline in a list of gaps, in a few words; the title, when left out.", "No way back")
     why: Text = Field(
         description="Why it matters to a user of the system.", examples=["An alert nobody acts on protects nobody."]
     )

@@ -22,6 +22,8 @@ class Answer:
     at: tuple[Path, ...] = ()
     components: tuple[str, ...] = ()
     edges: tuple[str, ...] = ()
+    near: int = 0
+    """On a miss, how much of it holds already; of several ways that miss, the nearest is told."""
 
 
 @dataclass

@@ -118,7 +118,10 @@ def _inside(value: Any, found: Mapping[str, str]) -> Any:
 
 
 def applied(data: Any, puts: Puts) -> Any:
-    """Return a copy of a design's plain data with the values put in; what is there already stays, lists grow."""
+    """Return a copy of a design's plain data with the values put in.
+
+    What is there already stays; only a list that the patch itself puts makes a list of the design longer.
+    """
     data = deepcopy(data) if isinstance(data, dict) else {}
     for path, value in puts:
         place = data
@@ -127,7 +130,12 @@ def applied(data: Any, puts: Puts) -> Any:
             if not isinstance(inner, dict) or _absent(inner):
                 inner = place[key] = _opened(inner)
             place = inner
-        _merge(place, path[-1], value)
+        held = place.get(path[-1])
+        if isinstance(value, list) and held is not None and not _absent(held):
+            listed = held if isinstance(held, list) else [held]
+            place[path[-1]] = [*listed, *(deepcopy(item) for item in value if item not in listed)]
+        else:
+            _merge(place, path[-1], value)
     return data
 
 
@@ -142,15 +150,12 @@ def _absent(value: object) -> bool:
 
 def _merge(place: dict[Any, Any], key: Any, value: object) -> None:
     held = place.get(key)
-    if held is None or _absent(held):
-        place[key] = deepcopy(value)
-    elif isinstance(value, list):
-        listed = held if isinstance(held, list) else [held]
-        place[key] = [*listed, *(deepcopy(item) for item in value if item not in listed)]
-    elif isinstance(value, Mapping):
-        inner = place[key] = held if isinstance(held, dict) else _opened(held)
+    if isinstance(value, Mapping):
+        inner = place[key] = held if isinstance(held, dict) and not _absent(held) else _opened(held)
         for name, item in value.items():
             _merge(inner, name, item)
+    elif held is None or _absent(held):
+        place[key] = deepcopy(value)
 
 
 def unknown_names(items: Iterable[Item]) -> list[str]:

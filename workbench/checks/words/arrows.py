@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from workbench.checks.faults import Fault
 from workbench.checks.judging import Answer, Judging
 from workbench.checks.words.boxes import Boxes
-from workbench.checks.words.fields import Word, among_all, lacking, strange_fields
+from workbench.checks.words.fields import Word, among_all, either, lacking, strange_fields
 from workbench.design import Edge
 from workbench.design.flows import Flow
 from workbench.design.scalars import Many, Text
@@ -56,8 +56,8 @@ class Arrow(Word):
         return among_all(edge.flow, self.where) and not lacking(edge.flow, self.has)
 
     def _asked(self) -> str:
-        words = [f"{field} {' or '.join(words)}" for field, words in self.where.items()]
-        return ", ".join([*words, *(" or ".join(options) for options in self.has)])
+        words = [f"{field} {either(words)}" for field, words in self.where.items()]
+        return ", ".join([*words, *(either(options) for options in self.has)])
 
     def _told(self) -> str:
         ends = [f"from {self.start.told()}" if self.start else "", f"to {self.to.told()}" if self.to else ""]

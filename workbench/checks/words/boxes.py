@@ -12,7 +12,7 @@ from workbench import catalog
 from workbench.checks.faults import Checked, Fault
 from workbench.checks.judging import Answer, Judging
 from workbench.checks.patterns import FieldPattern
-from workbench.checks.words.fields import Word, among_all, lacking, strange_fields
+from workbench.checks.words.fields import Word, among_all, either, lacking, strange_fields
 from workbench.design import COMPONENT_SECTIONS, Part
 from workbench.design.component import Component
 from workbench.design.scalars import Count, Flag, Many, Text
@@ -64,10 +64,15 @@ class Boxes(Checked):
 
     def told(self) -> str:
         """Say in words what is picked."""
-        what = " or ".join([*self.trait, *self.kind, *(f"named at {p}" for p in self.named_at)])
-        words = [f"{field} {' or '.join(of)}" for field, of in self.where.items()]
-        words += [" or ".join(options) for options in self.has]
-        return (what or " or ".join(self.section) or "component") + (f" with {', '.join(words)}" if words else "")
+        sorts = [
+            f"component with trait {either(self.trait)}" if self.trait else "",
+            either(self.kind),
+            f"component named at {either(map(str, self.named_at))}" if self.named_at else "",
+            f"component in {either(self.section)}" if self.section else "",
+        ]
+        words = [f"{field} {either(of)}" for field, of in self.where.items()]
+        words += [either(options) for options in self.has]
+        return (" or ".join(filter(None, sorts)) or "component") + (f", with {', '.join(words)}" if words else "")
 
 
 class OneBox(Boxes, Word):
@@ -92,7 +97,7 @@ class OneBox(Boxes, Word):
         lacks = lacking(part.spec, self.has)
         found = f"{part.id} lacks {', '.join(lacks)}" if lacks else f"no flow leads to or from {part.id}"
         first = [part, *(p for p in rest if p is not part)]
-        return Answer(False, found, tuple(p.path for p in first), tuple(p.id for p in first))
+        return Answer(False, found, tuple(p.path for p in first), tuple(p.id for p in first), near=1)
 
     def _joined(self, part: Part, judging: Judging) -> bool:
         return bool(self.loose) or part.id in judging.joined

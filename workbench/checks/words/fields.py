@@ -18,6 +18,7 @@ from workbench.design.spec import keyed, said, some
 from workbench.errors import Path, dotted
 
 Wanted = tuple[tuple[str, ...], ...]
+_FEW = 3
 
 
 class Word(Checked):
@@ -47,10 +48,9 @@ class Filled(Word):
         wanted = self.at_least.value if self.at_least else 1
         if len(found) >= wanted:
             return Answer(True, told(found), tuple(path for path, _ in found))
-        names = " or ".join(str(p) for p in self.path)
-        return Answer(
-            False, f"{len(found)} of {wanted:g} at {names}" if found else f"nothing at {names}", (self.path[0].place,)
-        )
+        names = either(map(str, self.path))
+        count = f"{len(found)} of {wanted:g}" if found else "nothing"
+        return Answer(False, f"{count} at {names}", (self.path[0].place,), near=len(found))
 
 
 class Entries(Word):
@@ -81,7 +81,7 @@ class Each(Entries):
         missing = [(path, lacking(entry, self.has)) for path, entry in entries if lacking(entry, self.has)]
         if missing:
             path, fields = missing[0]
-            return Answer(False, f"{dotted(path)} lacks {', '.join(fields)}", tuple(p for p, _ in missing))
+            return Answer(False, f"{dotted(path)} lacks {', '.join(fields)}", tuple(p for p, _ in missing), near=1)
         return Answer(True, told(entries), tuple(p for p, _ in entries))
 
 
@@ -101,9 +101,9 @@ class Some(Entries):
         if not entries:
             return _none_of(self)
         if not rest:
-            return Answer(False, f"{len(good)} of {wanted:g} at {self.of[0]}", (self.of[0].place,))
+            return Answer(False, f"{len(good)} of {wanted:g} at {self.of[0]}", (self.of[0].place,), near=len(good))
         path, fields = min(rest, key=lambda row: len(row[1]))
-        return Answer(False, f"{dotted(path)} lacks {', '.join(fields)}", (path,))
+        return Answer(False, f"{dotted(path)} lacks {', '.join(fields)}", (path,), near=1 + len(good))
 
 
 class Pair(Entries):
@@ -211,8 +211,8 @@ class NumberAt(Word):
 
 
 def _none_of(word: Entries) -> Answer:
-    words = "".join(f" with {field} {' or '.join(of)}" for field, of in word.where.items())
-    return Answer(False, f"nothing at {' or '.join(map(str, word.of))}{words}", (word.of[0].place,))
+    words = "".join(f" with {field} {either(of)}" for field, of in word.where.items())
+    return Answer(False, f"nothing at {either(map(str, word.of))}{words}", (word.of[0].place,))
 
 
 def strange_fields(
@@ -233,7 +233,13 @@ def strange_fields(
 
 def lacking(entry: Any, has: Wanted) -> tuple[str, ...]:
     """Return the fields an entry does not hold, alternatives joined by `or`."""
-    return tuple(" or ".join(options) for options in has if not any(holds(entry, name) for name in options))
+    return tuple(either(options) for options in has if not any(holds(entry, name) for name in options))
+
+
+def either(words: Iterable[str]) -> str:
+    """Join alternatives for a sentence; of many, the first few stand for all."""
+    listed = list(words)
+    return " or ".join(listed[:_FEW]) + (" ..." if len(listed) > _FEW else "")
 
 
 def holds(entry: Any, name: str) -> bool:

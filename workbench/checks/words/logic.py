@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from pydantic import Field
@@ -105,12 +106,17 @@ class Condition(Checked):
 def _all(parts: tuple[Condition, ...], judging: Judging) -> Answer:
     answers = [part.answer(judging) for part in parts]
     bad = [a for a in answers if not a.holds]
-    return bad[0] if bad else _merged(answers)
+    return replace(bad[0], near=bad[0].near + len(answers) - len(bad)) if bad else _merged(answers)
 
 
 def _any(parts: tuple[Condition, ...], judging: Judging) -> Answer:
-    answers = [part.answer(judging) for part in parts]
-    return next((a for a in answers if a.holds), answers[0])
+    missed: list[Answer] = []
+    for part in parts:
+        answer = part.answer(judging)
+        if answer.holds:
+            return answer
+        missed.append(answer)
+    return max(missed, key=lambda a: a.near)
 
 
 def _none(parts: tuple[Condition, ...], judging: Judging) -> Answer:

@@ -11,7 +11,7 @@ from workbench.checks.faults import Fault
 from workbench.checks.judging import Answer, Judging
 from workbench.checks.patterns import FieldPattern
 from workbench.checks.words.boxes import Boxes
-from workbench.checks.words.fields import Word, among_all, is_among, lacking, strange_fields
+from workbench.checks.words.fields import Word, among_all, either, is_among, lacking, strange_fields
 from workbench.design import Edge, SystemDesign
 from workbench.design.scalars import Flag, Many, Text
 from workbench.design.spec import keyed, said, some
@@ -111,7 +111,7 @@ class Refers(Word):
         return Answer(False, f"nothing at {self.field[0]}", (self.field[0].place,))
 
     def _lacking(self, entry: Any) -> str:
-        words = [f"{f} {' or '.join(words)}" for f, words in self.where.items() if not is_among(entry, f, words)]
+        words = [f"{f} {either(words)}" for f, words in self.where.items() if not is_among(entry, f, words)]
         return ", ".join([*words, *lacking(entry, self.has)])
 
     def _holds(self, entry: Any) -> bool:
