@@ -1,0 +1,1 @@
+"""The drafting room in the browser: the only package that imports streamlit."""

@@ -1,0 +1,43 @@
+"""The gap list as plain data: every open finding with its number, its place and its arithmetic."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from workbench.checks import Finding
+from workbench.errors import dotted
+from workbench.facts import Fact, fact_kinds
+from workbench.review import Review
+
+Row = dict[str, Any]
+
+
+def gap_rows(review: Review) -> list[Row]:
+    """Return the rows in the order of the numbers on the picture's badges, from 1."""
+    return [_row(review, number, finding) for number, finding in enumerate(review.open, start=1)]
+
+
+def _row(review: Review, number: int, finding: Finding) -> Row:
+    item = review.item(finding.item)
+    return {
+        "n": number, "item": finding.item, "severity": finding.severity, "outcome": str(finding.outcome),
+        "title": finding.title, "found": finding.found, "expected": finding.expected, "section": finding.section,
+        "path": dotted(finding.at), "line": review.mark(finding.at).line, "worth": finding.worth,
+        "components": [*finding.components, *([f"ghost:{finding.item}"] if finding.ghost else [])],
+        "flows": list(finding.broken or finding.edges), "why": item.why, "advice": item.advice,
+        "facts": [_fact(review, f) for f in finding.facts],
+    }  # fmt: skip
+
+
+def _fact(review: Review, fact: Fact) -> Row:
+    kind = fact_kinds()[fact.id]
+    source = ", ".join(filter(None, (kind.source, kind.number)))
+    return {
+        "title": kind.title, "subject": fact.subject, "verdict": str(fact.verdict), "says": fact.says,
+        "formula": kind.formula, "source": source, "steps": list(fact.steps),
+        "needs": [dotted(p) for p in fact.needs],
+        "inputs": [
+            {"name": i.name, "value": i.text, "line": 0 if i.assumed else review.mark(i.path).line}
+            for i in fact.inputs
+        ],
+    }  # fmt: skip

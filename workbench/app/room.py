@@ -1,0 +1,198 @@
+"""One person's drafting room: which draft is open, what is known of it, and what each message does. Knows no streamlit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from workbench.app import shelf
+from workbench.app.change import Change, change_between
+from workbench.app.insert import with_puts
+from workbench.app.messages import Ask, Said
+from workbench.app.reviewing import Reviewed, reviewed
+from workbench.app.store import Draft, Drafts, StoreError
+from workbench.errors import InputError, Problem, WorkbenchError
+from workbench.exports import Look, exporters
+from workbench.review import with_patch
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A file the page is to save; `number` tells it apart from the one before."""
+
+    number: int
+    name: str
+    data: bytes
+
+
+class Room:
+    """What one open page works on. `epoch` counts the texts that did not come from its editor."""
+
+    def __init__(self, drafts: Drafts, as_of: date, wanted: str = "", look: Look | None = None) -> None:
+        self.drafts, self.as_of, self.look = drafts, as_of, look or Look(frame=False)
+        self.page, self.seq, self.epoch, self.based_on = "", -1, 1, 0
+        self.change, self.notice, self.unsaved = Change(), "", ""
+        self.problems: tuple[Problem, ...] = ()
+        self.sound: Reviewed | None = None
+        self.parcel: Parcel | None = None
+        self.draft = self._first(wanted)
+        self._enter()
+
+    def hear(self, said: Said) -> None:
+        """Do what a message says, once: keep the text, review it, then what is asked for."""
+        if said.page == self.page and said.seq <= self.seq:
+            return
+        self.page, self.seq = said.page, said.seq
+        self.look = Look(said.theme, said.frame)
+        self.notice, self.parcel = "", None
+        if said.draft and said.draft != self.draft.id and said.epoch != self.epoch:
+            self._follow(said)
+        if said.text is not None:
+            self._keep(said)
+        if said.ask is not None:
+            self._do(said.ask)
+
+    def _first(self, wanted: str) -> Draft:
+        """Return the draft to open: the one wanted, the last touched, or a first one for a newcomer."""
+        name, text = shelf.text_of(*shelf.FIRST)
+        try:
+            last = next((i for i, _ in self.drafts.names()), "")
+            found = (self.drafts.get(wanted) if wanted else None) or self.drafts.get(last)
+            if wanted and (found is None or found.id != wanted):
+                self.notice = f"There is no draft '{wanted[:80]}' any more; this is another."
+            return found or self.drafts.new(name, text)
+        except StoreError as error:
+            self.unsaved = str(error)
+            return Draft("", name, text, "", 0)
+
+    def _follow(self, said: Said) -> None:
+        """Go on with the draft a page was editing when the server it talked to went away."""
+        held = self._stored(lambda: self.drafts.get(said.draft))
+        if held is not None:
+            self.draft = held
+            self._enter()
+
+    def _enter(self) -> None:
+        """Review the open draft; when its text is not sound, the last text of it that was."""
+        self.sound, self.problems, self.change = None, (), Change()
+        if not self._look_at(self.draft.text) and self.draft.sound:
+            try:
+                self.sound = reviewed(self.draft.sound, self.draft.id or "design", self.as_of)
+            except InputError:
+                # It was written for an engine that knew other words; the problems of the present text are shown.
+                self.sound = None
+
+    def _look_at(self, text: str) -> bool:
+        """Review a text; when it cannot be, note its problems and keep the last review. Tell whether it was sound."""
+        try:
+            fresh = reviewed(text, self.draft.id or "design", self.as_of)
+        except InputError as error:
+            self.problems = error.problems
+            return False
+        made = change_between(self.sound.review, fresh.review) if self.sound else Change()
+        # Typing a comment changes nothing; what the edit before it changed stays in sight.
+        self.change = made or self.change
+        self.problems, self.sound = (), fresh
+        self._stored(lambda: self.drafts.mark_sound(self.draft.id, text))
+        return True
+
+    def _keep(self, said: Said) -> None:
+        """Save the text of the editor, beside the draft when someone else has changed that in the meantime."""
+        text = said.text or ""
+        self.unsaved = ""
+        if text != self.draft.text or self.draft.version != said.version:
+            version = said.version or self.draft.version
+            saved = self._stored(lambda: self.drafts.save(self.draft.id, text, version))
+            if saved is None and not self.unsaved:
+                saved = self._stored(lambda: self.drafts.new(self.draft.name, text))
+                self.notice = "This draft was changed in another window; what you typed is kept beside it."
+            self.draft = saved or Draft(self.draft.id, self.draft.name, text, self.draft.sound, self.draft.version)
+        self._look_at(text)
+
+    def _stored(self, work: Callable[[], object]) -> Draft | None:
+        """Do something with the store; when that fails, say so and go on without."""
+        try:
+            done = work()
+        except StoreError as error:
+            self.unsaved = str(error)
+            return None
+        return done if isinstance(done, Draft) else None
+
+    def _do(self, ask: Ask) -> None:
+        try:
+            _DEEDS[ask.do](self, ask)
+        except WorkbenchError as error:
+            self.notice = str(error)
+
+    def _turn_to(self, draft: Draft | None) -> None:
+        if draft is None:
+            self.notice = self.unsaved or "There is no such draft any more."
+            return
+        self.draft = draft
+        self.epoch += 1
+        self.based_on = 0
+        self._enter()
+
+    def _open(self, ask: Ask) -> None:
+        name, text = shelf.text_of(ask.what, ask.which)
+        self._turn_to(self.drafts.new(name, text))
+
+    def _upload(self, ask: Ask) -> None:
+        self._turn_to(self.drafts.new(ask.what.rpartition(".")[0] or ask.what, ask.text))
+
+    def _switch(self, ask: Ask) -> None:
+        self._turn_to(self.drafts.get(ask.what))
+
+    def _rename(self, ask: Ask) -> None:
+        self.drafts.rename(ask.what, ask.text)
+        if ask.what == self.draft.id:
+            self.draft = self.drafts.get(ask.what) or self.draft
+
+    def _remove(self, ask: Ask) -> None:
+        self.drafts.remove(ask.what)
+        if ask.what == self.draft.id:
+            self._turn_to(self._first(""))
+
+    def _insert(self, ask: Ask) -> None:
+        """Put a patch into the text; refused while that cannot be reviewed, since nothing could be promised of it."""
+        if self.sound is None or self.problems:
+            self.notice = "Mend the problems in the text first; then this can be inserted."
+            return
+        done = self.sound.review
+        finding = next((f for f in done.open if f.item == ask.what), None)
+        offered = with_patch(done, finding) if finding else None
+        if offered is None or offered.patch is None:
+            self.notice = "This edit would not help here any more."
+            return
+        text = with_puts(done.document, offered.patch.puts)
+        self.based_on, self.epoch = self.seq, self.epoch + 1
+        saved = self._stored(lambda: self.drafts.save(self.draft.id, text, self.draft.version))
+        self.draft = saved or Draft(self.draft.id, self.draft.name, text, self.draft.sound, self.draft.version)
+        self._look_at(text)
+
+    def _offers(self, _ask: Ask) -> None:
+        if self.sound:
+            self.sound.weigh()
+
+    def _download(self, ask: Ask) -> None:
+        name = self.draft.id or "design"
+        if ask.what == "yaml":
+            self.parcel = Parcel(self.seq, f"{name}.yaml", self.draft.text.encode())
+            return
+        form = exporters().get(ask.what)
+        if form is None or self.sound is None:
+            self.notice = "There is nothing to download in this format yet."
+            return
+        made = form.render(self.sound.review, self.look)
+        self.parcel = Parcel(self.seq, name + form.SUFFIX, made.encode() if isinstance(made, str) else made)
+
+    def _here(self, _ask: Ask) -> None:
+        """Nothing but to be heard: the page tells its look."""
+
+
+_DEEDS: Mapping[str, Callable[[Room, Ask], None]] = {
+    "open": Room._open, "upload": Room._upload, "switch": Room._switch, "rename": Room._rename,
+    "remove": Room._remove, "insert": Room._insert, "offers": Room._offers, "download": Room._download,
+    "here": Room._here,
+}  # fmt: skip

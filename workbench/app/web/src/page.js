@@ -1,0 +1,289 @@
+// The page as a whole: header, strip, editor, picture, gaps, and the talk with the server between them.
+import style from "./room.css"
+import regular from "../../../diagram/fonts/inter-workbench-400.woff2"
+import semibold from "../../../diagram/fonts/inter-workbench-600.woff2"
+import { h, plural } from "./dom.js"
+import { Editor, told } from "./editor.js"
+import { Gaps, signed } from "./gaps.js"
+import { Picture } from "./picture.js"
+import { Shelf } from "./shelf.js"
+import { splitter } from "./split.js"
+import { Wire } from "./wire.js"
+import { setLexicon, setNames } from "./words.js"
+
+const SHAPE = 1
+const MOST_TEXT = 4_000_000
+
+export class Page {
+  constructor(root, wire) {
+    Object.assign(this, { root, data: null, kit: null, icons: "", parcel: -1, started: false, notices: [] })
+    this.wire = wire || new Wire(() => {})
+    fonts()
+    this.build()
+  }
+
+  build() {
+    const button = (words, act, props = {}) => h("button", { class: "quiet", onclick: act, ...props }, words)
+    this.name = h("input", { class: "name", "aria-label": "Name of the draft", maxlength: 80, spellcheck: "false", onchange: () => this.rename(), onkeydown: e => { if (e.key === "Enter") this.name.blur() } })
+    this.about = h("span", { class: "about" })
+    this.formats = h("div", { class: "menu", role: "menu", popover: "auto", id: "formats" })
+    this.download = h("button", { class: "main", popovertarget: "formats", "aria-haspopup": "menu" }, "Download")
+    const header = h("header", { class: "top" }, h("span", { class: "brand" }, "Workbench"), h("nav", { "aria-label": "Rooms" }, h("span", { class: "tab here", "aria-current": "page" }, "Draft")),
+      this.name, h("span", { class: "grow" }), this.about, button("Open", () => this.shelf.open(this.data)), this.download, this.formats)
+    this.stats = h("dl", { class: "stats" })
+    this.state = h("p", { class: "state", role: "status" })
+    const strip = h("section", { class: "strip", "aria-label": "Score" }, this.stats, this.state)
+    this.problems = h("section", { class: "problems", "aria-label": "Problems", hidden: true })
+    const editor = h("div", { class: "editor" })
+    const left = h("section", { class: "left", "aria-label": "Design file" }, editor, this.problems)
+    this.stage = h("div", { class: "stage", tabindex: 0, role: "application", "aria-label": "Picture of the design. Arrows move it, plus and minus zoom, 0 shows all." })
+    this.fault = h("div", { class: "fault", hidden: true })
+    this.pill = h("div", { class: "pill", hidden: true, role: "status" })
+    this.looks = h("div", { class: "looks" })
+    const tools = h("div", { class: "tools" }, this.looks, h("span", { class: "grow" }), button("−", () => this.picture.zoom(1 / 1.25), { "aria-label": "Smaller" }),
+      button("Fit", () => this.picture.fit()), button("+", () => this.picture.zoom(1.25), { "aria-label": "Larger" }))
+    const pictured = h("section", { class: "pictured", "aria-label": "Picture" }, tools, this.stage, this.fault, this.pill)
+    const listed = h("section", { class: "listed", "aria-label": "Gaps", tabindex: 0 })
+    const right = h("div", { class: "right" }, pictured, listed)
+    const main = h("main", {}, left, right)
+    this.toast = h("div", { class: "toast", role: "alert", hidden: true })
+    this.frame = h("div", { class: "room", "data-theme": "light" }, header, strip, main, this.toast)
+    this.root.replaceChildren(h("style", {}, style), this.frame)
+    left.after(splitter(this.frame, "editor", true, 20, 70))
+    pictured.after(splitter(this.frame, "picture", false, 20, 85))
+    this.shelf = new Shelf(this.frame, { ask: ask => this.ask(ask), notice: words => this.say(words) })
+    this.editor = new Editor(editor, this.root, { onEdit: paste => this.edited(paste), onPlace: id => this.chose(id), onMark: n => this.gapNumber(n) })
+    this.picture = new Picture(this.stage, id => this.picked(id), n => this.gapNumber(n))
+    this.gaps = new Gaps(listed, { onChoose: gap => this.gap(gap), onLine: line => this.editor.lineAt(line), onInsert: item => this.ask({ do: "insert", what: item }) })
+    this.drop()
+    this.closing = () => { if (this.wire.dirty) this.wire.send(this.editor.mark()) }
+    addEventListener("pagehide", this.closing)
+  }
+
+  leave() { removeEventListener("pagehide", this.closing); this.editor.view.destroy() }
+
+  equip(kit) {
+    if (kit.shape !== SHAPE) return this.say("This page is older than its server; please reload it.")
+    this.kit = this.shelf.kit = kit
+    setLexicon(kit.lexicon)
+    this.formats.replaceChildren(...kit.formats.map(f => h("button", { role: "menuitem", onclick: () => { this.formats.hidePopover(); this.ask({ do: "download", what: f.name }) } },
+      h("b", {}, f.suffix), h("span", { class: "faint" }, f.about))), h("p", { class: "faint" }, "Pictures come as they are shown: light or dark, with or without the frame."))
+  }
+
+  setIcons(icons) { this.icons = icons; if (this.data?.review) this.draw() }
+
+  // ---- talk -------------------------------------------------------------------------------------------------------
+
+  edited(paste) {
+    const length = this.editor.view.state.doc.length
+    if (length > MOST_TEXT) return this.say("This text is too large to be kept; a design has about 25 kB.")
+    this.state.classList.add("waiting")
+    this.wire.edited(this.editor.text, () => this.editor.mark(), paste)
+  }
+
+  ask(ask) { this.wire.send(this.editor.mark(), ask) }
+
+  look(change) {
+    Object.assign(this.wire.look, change)
+    document.cookie = `workbench_look=${this.wire.look.theme}-${this.wire.look.frame ? "frame" : "bare"}; path=/; max-age=31536000; samesite=lax`
+    this.frame.dataset.theme = this.wire.look.theme
+    this.ask({ do: "here" })
+  }
+
+  hear(data) {
+    if (data.part !== "room" || data.shape !== SHAPE) return
+    const { wire } = this
+    if (!this.started) this.begin(data)
+    else if (data.page !== wire.page) {
+      // Another server than the one that was told last: it is told again what stands here.
+      if (wire.seq >= 0 && wire.acked >= 0) { wire.acked = -1; wire.send(this.editor.mark(), { do: "here" }) }
+      return
+    }
+    // An answer to an earlier message than the last one speaks of a text that is gone; the next is on its way.
+    else if (data.seq !== wire.seq) return
+    const fresh = wire.heard(data)
+    const saved = fresh && data.draft.version !== wire.version
+    if (data.epoch !== wire.epoch) this.takeOver(data)
+    else if (data.draft.id !== wire.draft) Object.assign(wire, { draft: data.draft.id })
+    wire.version = data.draft.version
+    this.data = data
+    if (fresh) wire.saved()
+    if (saved) this.savedAt = new Date().toTimeString().slice(0, 8)
+    this.show(fresh)
+  }
+
+  begin(data) {
+    const { wire } = this
+    this.started = true
+    Object.assign(wire, { epoch: data.epoch, draft: data.draft.id, version: data.draft.version, look: { theme: data.theme, frame: data.frame } })
+    this.editor.replace(data.text)
+    if (!document.cookie.includes("workbench_look=") && matchMedia("(prefers-color-scheme: dark)").matches) setTimeout(() => this.look({ theme: "dark" }))
+    const left = wire.unsaved()
+    if (left && left.text !== data.text) {
+      wire.version = left.version
+      this.editor.replace(left.text)
+      setTimeout(() => { wire.version = left.version; this.ask({ do: "here" }); this.say("The last keys you pressed had not been saved; they are back.") })
+    }
+  }
+
+  takeOver(data) {
+    const { wire } = this
+    const same = data.draft.id === wire.draft && data.based_on === wire.acked && wire.sentText !== null
+    Object.assign(wire, { epoch: data.epoch, draft: data.draft.id })
+    if (!same) { this.editor.replace(data.text); this.chose(null); this.picture.fit() }
+    else {
+      const ahead = wire.dirty
+      this.editor.adopt(wire.sentText, data.text)
+      this.editor.since = null
+      if (ahead) this.edited(false)
+    }
+  }
+
+  // ---- show -------------------------------------------------------------------------------------------------------
+
+  show(fresh) {
+    const { data } = this, { review } = data
+    this.frame.dataset.theme = this.wire.look.theme
+    if (this.name !== this.root.activeElement) this.name.value = data.draft.name
+    document.title = `${data.draft.name} · Workbench`
+    this.about.textContent = review ? [review.scenario, review.level, review.stage].filter(Boolean).join(" · ") : ""
+    this.drawStrip()
+    this.drawProblems()
+    this.drawLooks()
+    this.editor.show({ gaps: data.problems.length ? [] : review?.gaps || [], problems: data.problems, places: data.problems.length ? {} : review?.places || {}, base: data.text })
+    if (data.problems.length === 0) setNames(review?.names)
+    this.gaps.show(review, data.problems.length > 0)
+    this.draw()
+    if (this.shelf.dialog.open) this.shelf.show(data)
+    if (data.notice && fresh) this.say(data.notice)
+    if (data.parcel && data.parcel.number > this.parcel && fresh) this.hand(data.parcel)
+    this.weigh()
+  }
+
+  draw() {
+    const { picture, review } = this.data
+    this.fault.hidden = !picture.fault
+    this.fault.textContent = picture.fault
+    if (review) this.picture.draw(picture.svg, this.icons)
+  }
+
+  drawStrip() {
+    const { review, change, problems, unsaved } = this.data
+    const stat = (label, value, tone, more) => h("div", {}, h("dt", {}, label), h("dd", { class: tone || "" }, value, more && h("span", { class: `delta ${change.points < 0 ? "bad" : "good"}` }, more)))
+    const tone = { strong: "good", good: "good", fair: "warn", thin: "bad" }
+    if (review) this.stats.replaceChildren(
+      stat("coverage", `${Math.round(review.points)} ${review.band}`, tone[review.band], change.points ? signed(change.points) : ""),
+      stat("open", String(review.open)), stat("blockers", String(review.blockers), review.blockers ? "bad" : "good"),
+      stat("contradicted", String(review.contradicted), review.contradicted ? "bad" : "good"))
+    else this.stats.replaceChildren(h("div", {}, h("dt", {}, "coverage"), h("dd", { class: "faint" }, "not yet")))
+    this.stats.title = review ? `Coverage at level ${review.level}: ${review.items} items are due. Uncalibrated: not yet compared with graders. As of ${review.as_of}.` : ""
+    const list = (names, word) => (names.length ? `${word} ${names.length > 1 ? `${names.length} gaps` : `“${names[0]}”`}` : "")
+    const moved = [list(change.closed, "closed") || (change.opened.length || change.points ? "closed nothing" : ""), list(change.opened, "opened") || (change.closed.length || change.points ? "opened nothing" : "")].filter(Boolean)
+    const saved = unsaved ? unsaved : this.savedAt ? `Saved ${this.savedAt}` : "Saved"
+    this.state.classList.toggle("bad", Boolean(unsaved))
+    this.state.classList.toggle("waiting", this.wire.dirty)
+    this.state.replaceChildren(h("span", {}, saved), problems.length ? h("b", { class: "warn" }, ` · ${plural(problems.length, "problem")}, score and picture are of the last sound text`)
+      : moved.length ? h("span", {}, ` · last change ${moved.join(", ")}`) : "")
+    this.state.title = [...change.closed.map(t => `closed: ${t}`), ...change.opened.map(t => `opened: ${t}`)].join("\n")
+  }
+
+  drawProblems() {
+    const { problems, review } = this.data
+    this.problems.hidden = !problems.length
+    this.pill.hidden = !problems.length || !review
+    this.pill.textContent = "The last sound text is shown"
+    this.frame.classList.toggle("unsound", problems.length > 0)
+    if (!problems.length) return
+    const held = JSON.stringify(problems)
+    if (held === this.toldProblems && this.problems.childElementCount) return
+    this.toldProblems = held
+    this.problems.replaceChildren(h("h2", { class: "over" }, plural(problems.length, "problem")), h("ol", {}, ...problems.map(p =>
+      h("li", {}, h("button", { class: "link", onclick: () => this.editor.lineAt(p.line) }, h("span", { class: "line" }, `${p.line}`), h("span", {}, told(p)))))))
+  }
+
+  drawLooks() {
+    const { theme, frame } = this.wire.look
+    const pick = (words, here, change) => h("button", { class: "tab", "aria-pressed": String(here), onclick: () => this.look(change) }, words)
+    const held = `${theme}${frame}`
+    if (held === this.heldLook) return
+    this.heldLook = held
+    this.looks.replaceChildren(h("div", { class: "group", role: "group", "aria-label": "Frame" }, pick("Bare", !frame, { frame: false }), pick("Frame", frame, { frame: true })),
+      h("div", { class: "group", role: "group", "aria-label": "Theme" }, pick("Light", theme === "light", { theme: "light" }), pick("Dark", theme === "dark", { theme: "dark" })))
+  }
+
+  // Which patches help is weighed when nobody is typing: it takes one review each.
+  weigh() {
+    clearTimeout(this.weighing)
+    const { review, problems } = this.data
+    if (!review || review.offers || problems.length || !review.gaps.length) return
+    this.weighing = setTimeout(() => { if (!this.wire.dirty) this.wire.send(this.editor.mark(), { do: "offers" }) }, 350)
+  }
+
+  // ---- choose -----------------------------------------------------------------------------------------------------
+
+  picked(id) {
+    const place = this.editor.find(id)
+    this.chose(id)
+    if (place !== undefined) this.editor.jump(place)
+  }
+
+  chose(id) {
+    this.picture.choose(id ? [id] : [])
+    this.gaps.choose(null, false)
+    this.gaps.touch(id)
+  }
+
+  gap(gap) {
+    this.gaps.touch(null)
+    this.gaps.choose(gap.item)
+    this.picture.choose([...gap.components, ...gap.flows])
+    this.editor.lineAt(gap.line)
+  }
+
+  gapNumber(number) {
+    const gap = this.data?.review?.gaps.find(g => g.n === number)
+    if (gap) this.gap(gap)
+  }
+
+  // ---- the rest ---------------------------------------------------------------------------------------------------
+
+  rename() {
+    const name = this.name.value.trim()
+    if (name && name !== this.data.draft.name) this.ask({ do: "rename", what: this.data.draft.id, text: name })
+    else this.name.value = this.data.draft.name
+  }
+
+  hand({ number, name, data }) {
+    this.parcel = number
+    const bytes = Uint8Array.from(atob(data), c => c.charCodeAt(0))
+    const link = h("a", { href: URL.createObjectURL(new Blob([bytes])), download: name })
+    link.click()
+    setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
+  }
+
+  say(words) {
+    clearTimeout(this.hushing)
+    this.toast.replaceChildren(h("span", {}, words), h("button", { class: "link", onclick: () => { this.toast.hidden = true } }, "Close"))
+    this.toast.hidden = false
+    this.hushing = setTimeout(() => { this.toast.hidden = true }, 9_000)
+  }
+
+  drop() {
+    const files = e => [...(e.dataTransfer?.types || [])].includes("Files")
+    this.frame.addEventListener("dragover", e => { if (files(e)) { e.preventDefault(); this.frame.classList.add("dropping") } }, true)
+    this.frame.addEventListener("dragleave", e => { if (!e.relatedTarget) this.frame.classList.remove("dropping") })
+    this.frame.addEventListener("drop", e => {
+      this.frame.classList.remove("dropping")
+      if (!files(e)) return
+      e.preventDefault()
+      e.stopPropagation()
+      this.shelf.take(e.dataTransfer.files[0])
+    }, true)
+  }
+}
+
+// Fonts of a shadow tree are those of the document; ours come with the script.
+function fonts() {
+  if ([...document.fonts].some(f => f.family.includes("Inter Workbench"))) return
+  for (const [source, weight] of [[regular, "400"], [semibold, "600"]]) document.fonts.add(new FontFace("Inter Workbench", `url(${source})`, { weight }))
+}
