@@ -19,6 +19,7 @@ _STYLE: dict[EdgeStyle, str] = {
     "data": "solid",
     "deploy": "solid",
     "feedback": "dashed",
+    "fallback": "dashed",
     "watch": "dotted",
     "ghost": "dashed",
 }
@@ -60,6 +61,8 @@ def _node_style(node: Node, colour: str) -> dict[str, str]:
     style = {"label": _lines(clean(node.title) + _marks(node.badges), clean(node.fact)), "color": colour}
     if node.ghost:
         style |= {"style": "rounded,dashed", "color": LIGHT.ghost, "fontcolor": LIGHT.ghost}
+    if node.left_out:
+        style |= {"style": "rounded,dashed", "color": LIGHT.quiet, "fontcolor": LIGHT.muted}
     return style
 
 

@@ -13,6 +13,7 @@ _ARROW: dict[EdgeStyle, str] = {
     "data": "-->",
     "deploy": "-->",
     "feedback": "-.->",
+    "fallback": "-.->",
     "watch": "-.->",
     "ghost": "-.->",
 }
@@ -69,6 +70,10 @@ def _classes(picture: Picture, nodes: dict[str, str]) -> list[str]:
     if ghosts:
         out.append(f"  classDef ghost stroke:{LIGHT.ghost},color:{LIGHT.ghost},fill:none,stroke-dasharray:6 4")
         out.append(f"  class {','.join(ghosts)} ghost")
+    absent = [nodes[n.id] for n in picture.nodes if n.left_out]
+    if absent:
+        out.append(f"  classDef absent stroke:{LIGHT.quiet},color:{LIGHT.muted},fill:none,stroke-dasharray:3 3")
+        out.append(f"  class {','.join(absent)} absent")
     for severity in SEVERITIES:
         marked = [nodes[n.id] for n in picture.nodes if not n.ghost and _worst(n) == severity]
         if marked:

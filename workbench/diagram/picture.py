@@ -11,12 +11,12 @@ from workbench.errors import DrawError
 
 Lane = Literal["outside", "offline", "online", "watchers"]
 Severity = Literal["blocker", "major", "minor"]
-EdgeStyle = Literal["call", "data", "watch", "deploy", "feedback", "ghost"]
+EdgeStyle = Literal["call", "data", "watch", "deploy", "feedback", "fallback", "ghost"]
 Tone = Literal["plain", "good", "warn", "bad"]
 
 LANES: tuple[Lane, ...] = ("outside", "offline", "online", "watchers")
 SEVERITIES: tuple[Severity, ...] = ("blocker", "major", "minor")
-STYLES: tuple[EdgeStyle, ...] = ("call", "data", "watch", "deploy", "feedback", "ghost")
+STYLES: tuple[EdgeStyle, ...] = ("call", "data", "watch", "deploy", "feedback", "fallback", "ghost")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One card: a component, or (as a ghost) one that is missing.
+    """One card: a component, or (as a ghost) one that is missing, or one that was left out on purpose.
 
     `fact` is the one line that matters; `icon` a product id such as `azure/event-hubs`; `glyph` names the
     drawing used when there is no icon; `path` is the dotted place in the file; `hover` the full text.
@@ -51,6 +51,7 @@ class Node:
     icon: str | None = None
     glyph: str = ""
     ghost: bool = False
+    left_out: bool = False
     badges: tuple[Badge, ...] = ()
     hover: str = ""
     path: str = ""

@@ -56,7 +56,7 @@ def _open(picture: Picture, width: float, height: float, theme: Theme, embed_fon
 
 def describe(picture: Picture) -> str:
     """Say in words what the picture shows, for people who cannot see it."""
-    real = [n for n in picture.nodes if not n.ghost]
+    real = [n for n in picture.nodes if not (n.ghost or n.left_out)]
     missing = [n.title for n in picture.nodes if n.ghost]
     out = [f"{len(real)} components in {len(picture.sections)} sections, {len(picture.edges)} flows."]
     if missing:
@@ -72,8 +72,8 @@ def _css(theme: Theme) -> str:
     """Short class names, led by the theme's letter so that two pictures can stand on one page."""
     p = theme.name[0]
     rules = {
-        "t": (13.5, 600, theme.ink), "tg": (13.5, 600, theme.ghost),
-        "f": (11.5, 400, theme.muted), "fg": (11.5, 400, theme.muted),
+        "t": (13.5, 600, theme.ink), "tg": (13.5, 600, theme.ghost), "ta": (13.5, 600, theme.muted),
+        "f": (11.5, 400, theme.muted), "fg": (11.5, 400, theme.muted), "fa": (11.5, 400, theme.muted),
         "l": (11, 400, theme.muted), "lb": (11, 600, theme.bad), "lg": (11, 400, theme.ghost),
         "h": (23, 600, theme.ink), "s": (12, 400, theme.muted), "o": (11.5, 400, theme.ink),
         "q": (12.5, 600, theme.ink), "v": (17, 600, theme.ink),

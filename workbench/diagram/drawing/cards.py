@@ -39,6 +39,9 @@ def _frame(node: Node, box: Box, theme: Theme, tint: Tint) -> str:
     if node.ghost:
         style = f'fill="{theme.ghost_fill}" stroke="{theme.ghost}" stroke-width="1.6" stroke-dasharray="6 4"'
         return rect(box.x, box.y, box.w, box.h, 8, style)
+    if node.left_out:
+        style = f'fill="none" stroke="{theme.quiet}" stroke-width="1.3" stroke-dasharray="3 3"'
+        return rect(box.x, box.y, box.w, box.h, 8, style)
     shadow = ""
     if theme.shadow != "none":
         shadow = rect(box.x + 0.5, box.y + 1.5, box.w, box.h, 8, f'fill="{theme.shadow}" fill-opacity="0.06"')
@@ -72,7 +75,7 @@ def _words(node: Node, box: Box, prefix: str) -> str:
     room = box.w - CARD_TEXT_X - CARD_PAD_R
     title = measure.wrap(measure.clean(node.title), room, TITLE_SIZE, measure.SEMIBOLD)
     fact = measure.wrap(measure.clean(node.fact), room, FACT_SIZE, lines=max(1, LINES - len(title)))
-    kind = "g" if node.ghost else ""
+    kind = "g" if node.ghost else "a" if node.left_out else ""
     high = TITLE_LINE * len(title) + FACT_LINE * len(fact)
     y = box.y + (box.h - high) / 2 + 12
     out = []

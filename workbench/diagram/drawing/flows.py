@@ -14,6 +14,7 @@ DASHES = {
     "watch": ' stroke-dasharray="1.5 4" stroke-linecap="round"',
     "ghost": ' stroke-dasharray="6 4"',
     "feedback": ' stroke-dasharray="9 4"',
+    "fallback": ' stroke-dasharray="3.5 3.5"',
     "deploy": ' stroke-dasharray="10 3 2.5 3"',
     "call": "",
     "data": "",

@@ -21,6 +21,7 @@ _LINES = {
     "data": "data",
     "deploy": "deploys",
     "feedback": "feeds back",
+    "fallback": "steps in on failure",
     "watch": "watches",
 }
 
@@ -117,6 +118,9 @@ def _entries(picture: Picture, theme: Theme, prefix: str) -> list[tuple[str, flo
     if any(n.ghost for n in picture.nodes):
         style = f'fill="{theme.ghost_fill}" stroke="{theme.ghost}" stroke-width="1.5" stroke-dasharray="4 3"'
         out.append((rect(0, -7, 22, 14, 3, style), 22, "missing, drawn where it belongs"))
+    if any(n.left_out for n in picture.nodes):
+        style = f'fill="none" stroke="{theme.quiet}" stroke-width="1.3" stroke-dasharray="3 3"'
+        out.append((rect(0, -7, 22, 14, 3, style), 22, "left out on purpose"))
     if any(e.broken for e in picture.edges):
         out.append((_sample(line_style("data", True, theme)), 26, "breaks a rule"))
     present = {e.style for e in picture.edges if not e.broken}

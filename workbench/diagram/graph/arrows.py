@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,7 +10,7 @@ from workbench.design import Edge as Hop
 from workbench.design import Part, SystemDesign
 from workbench.diagram.graph.cards import key_number
 from workbench.diagram.graph.gaps import Numbered
-from workbench.diagram.graph.views import Shown
+from workbench.diagram.graph.views import Shown, deploys
 from workbench.diagram.picture import Edge, EdgeStyle
 from workbench.errors import dotted
 
@@ -29,7 +29,7 @@ def arrows(design: SystemDesign, gaps: tuple[Numbered, ...], shown: Shown) -> tu
 def fallback_arrows(shown: Shown) -> tuple[Edge, ...]:
     """Return an arrow from every box to what steps in for it, where the view shows that."""
     return tuple(
-        Edge(f"fallback:{a}|{b}", a, b, "if it fails", "feedback", hover=f"{b} steps in when {a} does not answer")
+        Edge(f"fallback:{a}|{b}", a, b, style="fallback", hover=f"{b} steps in when {a} does not answer")
         for a, b in shown.fallbacks
     )
 
@@ -43,7 +43,7 @@ def _led(hop: Hop, design: SystemDesign, gaps: tuple[Numbered, ...], seen: froze
         marks = tuple(g.badge for g in broken) if last else ()
         yield Edge(
             id=hop.id if last else f"{hop.id}|{target}", source=source, target=target,
-            label=_label(hop, broken, design) if last else "", style=_style(hop, design.parts[hop.source]),
+            label=_label(hop, broken, design) if last else "", style=_style(hop, design.parts),
             broken=bool(marks), badges=marks, hover=_hover(hop), path=dotted(hop.path),
         )  # fmt: skip
 
@@ -56,10 +56,10 @@ def _joined(first: Edge, second: Edge) -> Edge:
     )
 
 
-def _style(hop: Hop, source: Part) -> EdgeStyle:
-    if hop.flow.kind == "feedback" or source.has("feeds_back"):
+def _style(hop: Hop, parts: Mapping[str, Part]) -> EdgeStyle:
+    if hop.flow.kind == "feedback" or parts[hop.source].has("feeds_back"):
         return "feedback"
-    if hop.flow.kind == "deploy" or source.has("registers", "deploys"):
+    if deploys(hop, parts):
         return "deploy"
     return "call" if hop.call == "sync" else "data"
 

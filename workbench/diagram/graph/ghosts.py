@@ -72,5 +72,5 @@ def left_out(design: SystemDesign, shown: Shown) -> Iterator[Node]:
         if row and row.lane != "none" and section in shown.sections:
             yield Node(
                 id=f"none:{dotted(path)}", title=str(path[-1]).replace("_", " "), section=section,
-                fact=f"left out: {why}", glyph="flag", ghost=True, hover=why, path=dotted(path),
+                fact=f"left out: {why}", glyph="flag", left_out=True, hover=why, path=dotted(path),
             )  # fmt: skip

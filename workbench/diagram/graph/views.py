@@ -55,9 +55,9 @@ def shown_in(design: SystemDesign, view: str) -> Shown:
 
 def _training(design: SystemDesign) -> Shown:
     made = {p.id for p in design.parts.values() if p.section in _MAKING}
-    deploys = [hop for hop in design.edges if _deploys(hop, design.parts)]
+    released = [hop for hop in design.edges if deploys(hop, design.parts)]
     shown = set(made)
-    for hop in deploys * 2:  # twice, since what is deployed may be passed on by a flow written earlier
+    for hop in released * 2:  # twice, since what is deployed may be passed on by a flow written earlier
         if hop.source in shown:
             shown.add(hop.target)
     feeds = [h for h in design.edges if h.target in made and not is_call(h) and h.flow.kind != "control"]
@@ -66,8 +66,12 @@ def _training(design: SystemDesign) -> Shown:
     return Shown(frozenset(shown), frozenset(hops), _MAKING, alarms=False)
 
 
-def _deploys(hop: Hop, parts: Mapping[str, Part]) -> bool:
-    return hop.flow.kind == "deploy" or parts[hop.source].has("registers", "deploys")
+def deploys(hop: Hop, parts: Mapping[str, Part]) -> bool:
+    """Tell whether an arrow brings a model or a release to where it runs: as said, or told from its ends."""
+    if hop.flow.kind:
+        return hop.flow.kind == "deploy"
+    row = catalog.sections().get(parts[hop.target].section)
+    return parts[hop.source].has("registers", "deploys") and not (row and row.lane == "watchers")
 
 
 def _serving(design: SystemDesign) -> Shown:

@@ -11,7 +11,7 @@ ACROSS, DOWN = 2.4, 1.0
 BEND, BLOCKED, DETOUR = 1.1, 2.6, 0.4
 BACKWARD, UPWARD, DOWNWARD = 3.5, 1.4, 0.35
 CALM = 0.15
-_WEIGHT = {"call": 1.3, "data": 1.0, "deploy": 0.8, "feedback": 0.7, "watch": 0.7, "ghost": 0.9}
+_WEIGHT = {"call": 1.3, "data": 1.0, "deploy": 0.8, "feedback": 0.7, "fallback": 0.9, "watch": 0.7, "ghost": 0.9}
 
 
 @dataclass(slots=True, frozen=True)

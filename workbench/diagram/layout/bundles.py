@@ -6,7 +6,7 @@ from collections import Counter
 
 from workbench.diagram.picture import Edge, Picture
 
-_SHARING = frozenset({"call", "watch", "data", "deploy", "feedback", "ghost"})
+_SHARING = frozenset({"call", "watch", "data", "deploy", "feedback", "fallback", "ghost"})
 
 
 def bundles_of(picture: Picture) -> dict[str, str]:

@@ -21,7 +21,7 @@ from workbench.diagram.picture import Edge, Picture
 # Leaving to the right and arriving from the left is how people read; the other sides cost a little.
 _OUT = {(1, 0): 0, (0, 1): 30, (0, -1): 30, (-1, 0): 110}
 _IN = {(1, 0): 0, (0, 1): 30, (0, -1): 30, (-1, 0): 110}
-_ORDER = {"call": 0, "data": 1, "deploy": 2, "feedback": 3, "ghost": 4, "watch": 5}
+_ORDER = {"call": 0, "data": 1, "deploy": 2, "feedback": 3, "fallback": 3, "ghost": 4, "watch": 5}
 PORTS_FREE = {True: 2, False: 5}
 PORT_FULL = 40
 
