@@ -21,8 +21,8 @@ class Change:
 
 def change_between(before: Review, after: Review) -> Change:
     """Compare two reviews. An item that is due in only one of them counts like one that was met in the other."""
-    was = {f.item: f.title for f in before.open}
-    now = {f.item: f.title for f in after.open}
+    was = {f.item: f.headline for f in before.open}
+    now = {f.item: f.headline for f in after.open}
     return Change(
         points=round(after.score.points - before.score.points, 1),
         closed=tuple(title for item, title in was.items() if item not in now),

@@ -21,7 +21,7 @@ def _row(review: Review, number: int, finding: Finding) -> Row:
     item = review.item(finding.item)
     return {
         "n": number, "item": finding.item, "severity": finding.severity, "outcome": str(finding.outcome),
-        "title": finding.title, "found": finding.found, "expected": finding.expected, "section": finding.section,
+        "title": finding.headline, "found": finding.found, "expected": finding.expected, "section": finding.section,
         "path": dotted(finding.at), "line": review.mark(finding.at).line, "worth": finding.worth,
         "components": [*finding.components, *([f"ghost:{finding.item}"] if finding.ghost else [])],
         "flows": list(finding.broken or finding.edges), "why": item.why, "advice": item.advice,

@@ -10,7 +10,7 @@ from workbench.checks.item import GhostSpec, Item
 from workbench.checks.judging import Answer, Judging
 from workbench.design.words import Level
 from workbench.errors import Path
-from workbench.facts import Fact, Verdict
+from workbench.facts import Fact, Verdict, fact_kinds
 
 DECLARED, PARTLY, BOUND = 0.25, 0.5, 1.0
 LEVELS: tuple[str, ...] = get_args(Level)
@@ -74,7 +74,8 @@ def _finding(
         credit=credit,
         expected=item.advice,
         found=found,
-        at=_place(item, answer, deciding, outcome),
+        at=_place(item, answer, deciding, outcome, judging),
+        headline=_headline(item, outcome, deciding),
         components=components if outcome.is_open else (),
         edges=_edges(answer, deciding) if outcome.is_open else (),
         broken=tuple(e for f in facts if f.verdict is Verdict.FAILS for e in f.broken),
@@ -87,12 +88,23 @@ def _edges(answer: Answer, deciding: Fact | None) -> tuple[str, ...]:
     return deciding.broken if deciding else answer.edges
 
 
-def _place(item: Item, answer: Answer, deciding: Fact | None, outcome: Outcome) -> Path:
+def _headline(item: Item, outcome: Outcome, deciding: Fact | None) -> str:
+    if outcome is Outcome.CONTRADICTED and deciding:
+        return fact_kinds()[deciding.id].broken
+    if outcome is Outcome.GAP and item.gap:
+        return item.gap
+    told = {Outcome.PARTIAL: "in part", Outcome.UNKNOWN: "unknown"}.get(outcome, "")
+    return f"{item.title} ({told})" if told else item.title
+
+
+def _place(item: Item, answer: Answer, deciding: Fact | None, outcome: Outcome, judging: Judging) -> Path:
+    """Return where to look: what contradicts, else what is there and lacks something, else where it would stand."""
     if deciding:
         return deciding.at
     own: Path = item.at.place if item.at else ()
+    there = next((place for place in answer.at if judging.design.at(place) not in (None, (), {})), ())
     if outcome is Outcome.GAP and own:
-        return own
+        return there if len(there) > 1 else own
     return next((place for place in answer.at if place), own or (item.section,))
 
 

@@ -59,7 +59,7 @@ def _finding(out: Terminal, done: Review, finding: Finding) -> None:
     colour, word = _SEVERITY[finding.severity]
     mark = {Outcome.CONTRADICTED: "x", Outcome.PARTIAL: "~", Outcome.UNKNOWN: "?"}.get(finding.outcome, "-")
     worth = out.paint(f"+{finding.worth:.1f} ", "green") if finding.worth else ""
-    title = out.paint(finding.title, "bold")
+    title = out.paint(finding.headline, "bold")
     out.line(f"  {out.paint(mark, colour)} {title}  {out.paint(word, colour)} {worth}{out.paint(finding.item, 'dim')}")
     out.wrapped(f"{done.document.name}:{done.mark(finding.at).line}  {finding.found}", 4)
     for fact in (f for f in finding.facts[1:3] if finding.outcome is Outcome.CONTRADICTED):
@@ -102,7 +102,7 @@ def _edits(out: Terminal, done: Review) -> None:
     _title(out, "Worth most", "each edit was tried on a copy of the file; merge it in and replace the assumed numbers")
     for number, finding in enumerate(offers, start=1):
         gain = f"+{finding.patch.gain:g}" if finding.patch else ""
-        out.line(f"  {number}. {out.paint(gain, 'green')} {finding.title}")
+        out.line(f"  {number}. {out.paint(gain, 'green')} {finding.headline}")
         for line in patch_lines(finding):
             out.line(f"       {line}")
 

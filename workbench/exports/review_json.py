@@ -67,7 +67,8 @@ def _place(review: Review, path: Path) -> dict[str, Any]:
 def _finding(review: Review, finding: Finding) -> dict[str, Any]:
     item = review.item(finding.item)
     data: dict[str, Any] = {
-        "item": finding.item, "title": finding.title, "section": finding.section, "severity": finding.severity,
+        "item": finding.item, "title": finding.title, "headline": finding.headline, "section": finding.section,
+        "severity": finding.severity,
         "outcome": str(finding.outcome), "credit": finding.credit, "worth": finding.worth, "found": finding.found,
         "expected": finding.expected, **_place(review, finding.at), "components": list(finding.components),
         "flows": list(finding.edges), "sources": list(item.sources),

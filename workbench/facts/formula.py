@@ -15,6 +15,8 @@ class FactKind:
 
     id: str
     title: str
+    broken: str
+    """What is wrong when it fails, in a few words."""
     formula: str
     source: str
     number: str
@@ -24,10 +26,18 @@ class FactKind:
 Compute = Callable[[Context], Iterator[Fact]]
 
 
-def fact(id: str, *, title: str, formula: str, source: str, number: str = "") -> Callable[[Compute], FactKind]:  # noqa: A002 - the word everywhere else
+def fact(
+    id: str,  # noqa: A002 - the word everywhere else
+    *,
+    title: str,
+    broken: str,
+    formula: str,
+    source: str,
+    number: str = "",
+) -> Callable[[Compute], FactKind]:
     """Declare the function below as a fact; `number` is its Q number where it has one."""
 
     def declare(compute: Compute) -> FactKind:
-        return FactKind(id, title, formula, source, number, compute)
+        return FactKind(id, title, broken, formula, source, number, compute)
 
     return declare

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from workbench.checks import Finding, Outcome
+from workbench.checks import Finding
 from workbench.diagram.picture import Badge, GapRow, Severity
 from workbench.errors import dotted
 from workbench.review import Review
@@ -43,15 +43,8 @@ def rows(review: Review, gaps: tuple[Numbered, ...]) -> tuple[GapRow, ...]:
     """Return the gap list, in the order of the numbers."""
     return tuple(
         GapRow(
-            number=g.number, severity=_SEVERITY[g.finding.severity], title=g.finding.title, lines=(_found(g.finding),),
+            number=g.number, severity=_SEVERITY[g.finding.severity], title=g.finding.headline, lines=(g.finding.found,),
             place=f"line {review.mark(g.finding.at).line}", path=dotted(g.finding.at),
         )
         for g in gaps
     )  # fmt: skip
-
-
-def _found(finding: Finding) -> str:
-    """Return what was found, led by the outcome where it is not a plain gap."""
-    if finding.outcome is Outcome.CONTRADICTED:
-        return f"contradicted: {finding.found}"
-    return f"in part: {finding.found}" if finding.outcome is Outcome.PARTIAL else finding.found

@@ -36,6 +36,7 @@ class _Ledger:
 @fact(
     _ID,
     title="Availability of the hard path",
+    broken="The availability promise cannot hold",
     formula="product of a_i over the hard path; redundancy 1 - [((1-b)u)^n + b u]; fallback a + (1-a) f",
     source="serial availability; beta factor of common cause",
     number="Q02, Q04, Q05",

@@ -54,6 +54,7 @@ class _Path:
 @fact(
     _ID,
     title="Latency of the request path",
+    broken="The latency promise cannot hold",
     formula="P(total > sum of q_i) <= sum of (1 - p_i): for k stages each is taken at p = 1 - (1 - P)/k",
     source="union bound (Boole)",
     number="Q10",

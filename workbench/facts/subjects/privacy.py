@@ -19,6 +19,7 @@ _KEEPING = ("stores", "logs", "indexes", "caches")
 @fact(
     "personal-data-to-third-party",
     title="Personal data and third parties",
+    broken="Personal data leaves without agreement",
     formula="every way of personal data to a third party passes a redactor, or agreement, region, no training and "
     "retention are all agreed",
     source="GDPR Art 28; OWASP LLM02 (2025)",
@@ -95,6 +96,7 @@ def _unsaid(context: Context) -> Iterator[Fact]:
 @fact(
     "personal-data-in-weaker-store",
     title="Personal data in stores approved for it",
+    broken="Personal data in a store not approved for it",
     formula="classes of what arrives, after redaction, are among the classes the store is approved for",
     source="GDPR Art 32; Azure review checklist AI.59",
 )

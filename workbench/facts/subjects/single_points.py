@@ -16,6 +16,7 @@ _ID = "single-point"
 @fact(
     _ID,
     title="Single points of failure",
+    broken="One copy can stop everything",
     formula="a box on the hard path with one replica or one zone, and no fallback that lives without it",
     source="articulation points of the request path",
 )

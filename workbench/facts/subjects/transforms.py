@@ -16,6 +16,7 @@ _ID = "one-transform"
 @fact(
     _ID,
     title="One transform for training and serving",
+    broken="Trained and served by different code",
     formula="offline transform = online transform, or a monitor compares both sides",
     source="training-serving skew (Rules of ML 32, 37)",
 )
