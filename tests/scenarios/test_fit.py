@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from workbench.checks.dimensions import dimension_of
 from workbench.checks.expectation import Expectation
-from workbench.checks.fit import Fit, FitRow, fit_of
+from workbench.checks.fit import Fit, FitRow, fit_all, fit_of
 from workbench.checks.scenario import bundled_scenario, design_file, scenario_ids, scenario_of
 from workbench.design import design_of
 from workbench.errors import InputError
@@ -72,6 +72,19 @@ def test_nearest_counts() -> None:
     got = row("slas.*.latency.p99", "at_most", "80 ms")
     assert (got.fit, got.at) == (Fit.DIFFERS, ("slas", "pay", "latency", "p99"))
     assert row("slas.*.latency.p99", "at_most", "100 ms").fit is Fit.AGREES
+
+
+def test_another_number() -> None:
+    """A value that is another number of the scenario does not differ from this one; any other value does."""
+    windows = {"at": "labels.sets.*.window", "is": "about", "title": "x"}
+    expects = [
+        Expectation.model_validate({**windows, "id": "t-click", "value": "30 min"}),
+        Expectation.model_validate({**windows, "id": "t-comment", "value": "24 h"}),
+    ]
+    stated = design({"labels": {"sets": {"click": {"window": "30 min"}}}})
+    assert [r.fit for r in fit_all(expects, stated)] == [Fit.AGREES, Fit.NOT_STATED]
+    stated = design({"labels": {"sets": {"click": {"window": "30 min"}, "comment": {"window": "2 h"}}}})
+    assert [r.fit for r in fit_all(expects, stated)] == [Fit.AGREES, Fit.DIFFERS]
 
 
 def test_kind() -> None:
@@ -226,7 +239,7 @@ def test_reference_agrees(name: str) -> None:
     """A reference design agrees with every number of its scenario; a round design states nothing that differs."""
     for which in ("reference", "round"):
         path = design_file(name, which)
-        rows = [fit_of(e, design_of(read_file(path))) for e in bundled_scenario(name).expects] if path else []
+        rows = fit_all(bundled_scenario(name).expects, design_of(read_file(path))) if path else ()
         differing = {
             r.id: r.found for r in rows if r.fit is Fit.DIFFERS or (which == "reference" and r.fit is not Fit.AGREES)
         }

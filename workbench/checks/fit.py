@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -52,18 +52,35 @@ class _Compared:
     off: float
 
 
-def fit_of(expectation: Expectation, design: SystemDesign) -> FitRow:
-    """Hold a design against one number of its scenario; of several stated values the nearest counts."""
-    stated = [
-        _compared(expectation, pattern, *hit)
-        for pattern in expectation.at
-        for hit in _hits(expectation, pattern, design)
-    ]
+def fit_all(expects: Iterable[Expectation], design: SystemDesign) -> tuple[FitRow, ...]:
+    """Hold a design against all numbers of its scenario.
+
+    Where two numbers may stand in the same group, a value that is the one does not differ from the other.
+    """
+    everything = tuple(expects)
+    rows = []
+    for one in everything:
+        others = [e for e in everything if e is not one and set(e.at) & set(one.at)]
+        taken = frozenset(s.path for e in others for s in _all_compared(e, design) if s.agrees)
+        rows.append(fit_of(one, design, taken))
+    return tuple(rows)
+
+
+def fit_of(expectation: Expectation, design: SystemDesign, taken: frozenset[Path] = frozenset()) -> FitRow:
+    """Hold a design against one number of its scenario; of several stated values the nearest counts.
+
+    Values at `taken` are other numbers of the scenario: they may agree, but do not differ.
+    """
+    stated = [s for s in _all_compared(expectation, design) if s.agrees or s.path not in taken]
     best = min(stated, key=lambda s: (not s.agrees, s.off), default=None)
     fit = Fit.NOT_STATED if best is None else Fit.AGREES if best.agrees else Fit.DIFFERS
     at = best.path if best else _place(expectation, design)
     found = _shown(best.value) if best else "nothing"
     return FitRow(expectation.id, expectation.title, fit, expectation.told, found, at, expectation.why or "")
+
+
+def _all_compared(expectation: Expectation, design: SystemDesign) -> list[_Compared]:
+    return [_compared(expectation, p, *hit) for p in expectation.at for hit in _hits(expectation, p, design)]
 
 
 def _hits(expectation: Expectation, pattern: Pattern, design: SystemDesign) -> Iterator[tuple[Path, Any]]:

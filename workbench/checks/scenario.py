@@ -10,7 +10,7 @@ from pydantic import Field
 
 from workbench.checks.expectation import Expectation
 from workbench.checks.faults import Checked, Fault, typed
-from workbench.checks.fit import Fit, FitRow, fit_of
+from workbench.checks.fit import Fit, FitRow, fit_all, fit_of
 from workbench.checks.item import Item, ItemId, Probes
 from workbench.checks.patterns import misstep
 from workbench.design import SystemDesign
@@ -23,8 +23,8 @@ from workbench.reading import Document
 from workbench.reading.files import read_file
 
 __all__ = [
-    "DESIGNS", "Clarifying", "Expectation", "Fit", "FitRow", "Scenario", "bundled_scenario", "design_file", "fit_of",
-    "load_scenario", "scenario_ids", "scenario_of",
+    "DESIGNS", "Clarifying", "Expectation", "Fit", "FitRow", "Scenario", "bundled_scenario", "design_file", "fit_all",
+    "fit_of", "load_scenario", "scenario_ids", "scenario_of",
 ]  # fmt: skip
 
 FILE = "scenario.yaml"
