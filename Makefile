@@ -39,6 +39,7 @@ goldens: $(VENV)/.dev
 docs: $(VENV)/.dev
 	$(BIN)/python -m workbench.design.reference docs
 	$(BIN)/python -m workbench.checks.reference docs
+	$(BIN)/python tools/readme.py
 	$(BIN)/python -m workbench draw scenarios/card-fraud/weak.yaml --as-of 2026-11-23 -o docs/card-fraud-weak.svg
 
 bench: $(VENV)/.dev
