@@ -14,7 +14,7 @@ from workbench.checks.faults import Fault
 from workbench.checks.prose import PROSE, is_filled, sort_of
 from workbench.design import SystemDesign
 from workbench.design.scalars import complain
-from workbench.design.shape import field_names, field_of, shape_of
+from workbench.design.shape import Shape, field_names, field_of, shape_of
 from workbench.design.system import attribute_of
 from workbench.errors import Path, nearest_word
 
@@ -93,24 +93,34 @@ def check_steps(steps: tuple[str, ...], root: type[BaseModel]) -> None:
 
 def misstep(steps: tuple[str, ...], root: type[BaseModel], *, to_prose: bool = False) -> Fault | None:
     """Return what is wrong with a way along fields below `root`, or None; free words are no end unless `to_prose`."""
-    shape, sort = shape_of(root), ""
-    for position, step in enumerate(steps):
-        where = ".".join(steps[:position]) or "a design"
-        if shape.model is None and shape.inner is None:
-            return Fault(f"'{where}' is one value and has no field '{step}'", expected="a shorter path")
-        if step == ANY and shape.inner is None:
-            return Fault(f"'*' after {where} has nothing to run over", expected="a field, since this is one group")
-        field = field_of(shape.model, step) if shape.model else None
-        sort = sort_of(field) if field else sort
-        inner = shape.step(step)
-        if inner is None:
-            names = field_names(shape.model) if shape.model else []
-            near = nearest_word(step, names)
-            return Fault(f"'{step}' is not a field of {where}", expected="a field of the language", nearest=near)
-        shape = inner
+    end = _end(steps, root)
+    if isinstance(end, Fault):
+        return end
+    shape, sort = end
     if sort == PROSE and shape.model is None and not to_prose:
         return Fault(f"'{'.'.join(steps)}' holds free words, which earn nothing", expected=_TELLING)
     return None
+
+
+@cache
+def _end(steps: tuple[str, ...], root: type[BaseModel]) -> Fault | tuple[Shape, str]:
+    """Return the shape and the sort of text a way leads to, or its first wrong step; ways share their beginnings."""
+    if not steps:
+        return shape_of(root), ""
+    above = _end(steps[:-1], root)
+    if isinstance(above, Fault):
+        return above
+    (shape, sort), step, where = above, steps[-1], ".".join(steps[:-1]) or "a design"
+    if shape.model is None and shape.inner is None:
+        return Fault(f"'{where}' is one value and has no field '{step}'", expected="a shorter path")
+    if step == ANY and shape.inner is None:
+        return Fault(f"'*' after {where} has nothing to run over", expected="a field, since this is one group")
+    inner = shape.step(step)
+    if inner is None:
+        near = nearest_word(step, field_names(shape.model) if shape.model else [])
+        return Fault(f"'{step}' is not a field of {where}", expected="a field of the language", nearest=near)
+    field = field_of(shape.model, step) if shape.model else None
+    return inner, sort_of(field) if field else sort
 
 
 @dataclass(frozen=True, slots=True)
