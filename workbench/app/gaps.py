@@ -22,11 +22,16 @@ def _row(review: Review, number: int, finding: Finding) -> Row:
     return {
         "n": number, "item": finding.item, "severity": finding.severity, "outcome": str(finding.outcome),
         "title": finding.headline, "found": finding.found, "expected": finding.expected, "section": finding.section,
-        "path": dotted(finding.at), "line": review.mark(finding.at).line, "worth": finding.worth,
+        "path": dotted(finding.at), "line": _line(review, finding), "worth": finding.worth,
         "components": [*finding.components, *([f"ghost:{finding.item}"] if finding.ghost else [])],
         "flows": list(finding.broken or finding.edges), "why": item.why, "advice": item.advice,
         "facts": [_fact(review, f) for f in finding.facts],
     }  # fmt: skip
+
+
+def _line(review: Review, finding: Finding) -> int:
+    """Return the line of a finding; 0 for one whose whole section is not in the file yet."""
+    return review.mark(finding.at).line if review.document.has(finding.at[:1]) else 0
 
 
 def _fact(review: Review, fact: Fact) -> Row:

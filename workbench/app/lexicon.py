@@ -12,6 +12,7 @@ from workbench.design.schema import Schema, json_schema
 
 ROOT = "Design"
 _ABSENCES = ("none", "left_out")
+_SORTS = {"kind": "kind", "product": "product", "reference": "ref"}
 Entry = dict[str, Any]
 
 
@@ -56,15 +57,7 @@ def _entry(schema: Schema, plain: Schema) -> Entry:
 
 def _meanings(schema: Schema, plain: Schema) -> Iterator[tuple[str, Any]]:
     """Yield what may stand behind a key, the reference names kept where they tell more than their target."""
-    name = plain.get("$ref", "").rpartition("/")[2]
-    if name in _ABSENCES:
-        return
-    if name in ("kind", "product", "reference"):
-        yield {"reference": "ref"}.get(name, name), True
-    elif name and _has_fields(schema, name):
-        yield "in", name
-    elif name:
-        yield from _meanings(schema, schema["$defs"][name])
+    yield from _named(schema, plain.get("$ref", "").rpartition("/")[2])
     if "enum" in plain:
         yield "words", [w for w in plain["enum"] if isinstance(w, str)]
     if "items" in plain:
@@ -73,6 +66,17 @@ def _meanings(schema: Schema, plain: Schema) -> Iterator[tuple[str, Any]]:
         yield "map", _entry(schema, plain["additionalProperties"])
     for way in plain.get("anyOf", ()):
         yield from _meanings(schema, way)
+
+
+def _named(schema: Schema, name: str) -> Iterator[tuple[str, Any]]:
+    if not name or name in _ABSENCES:
+        return
+    if name in _SORTS:
+        yield _SORTS[name], True
+    elif _has_fields(schema, name):
+        yield "in", name
+    else:
+        yield from _meanings(schema, schema["$defs"][name])
 
 
 def _has_fields(schema: Schema, name: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 MOST_TEXT = 4_000_000
-"""Characters of a text that is still kept; eight times what can be reviewed, so that a slip of the paste is not lost."""
+"""Characters of a text that is still kept; eight times what can be reviewed, so that no paste is lost."""
 
 Short = Annotated[str, Field(max_length=200)]
 Deed = Literal["open", "upload", "switch", "rename", "remove", "insert", "offers", "download", "here"]
@@ -29,8 +29,8 @@ class Ask(_Said):
 class Said(_Said):
     """One message of one open page.
 
-    `page` is the page, `seq` counts its messages; `epoch` is the last text of the server's own making it has taken over;
-    `draft` and `version` say what it was editing, and `text` (None for unchanged) what stands in its editor.
+    `page` is the page, `seq` counts its messages; `epoch` is the last text of the server's own making that it has
+    taken over; `draft` and `version` say what it edits, and `text` (None for unchanged) what stands in its editor.
     """
 
     page: Short

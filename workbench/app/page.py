@@ -17,12 +17,14 @@ from workbench.exports import Look
 
 ROOM, KEY = "workbench_room", "room"
 LOOK_COOKIE = "workbench_look"
-_CHROME = """<style>
-header[data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stDecoration"], [data-testid="stStatusWidget"] { display: none }
-[data-testid="stMainBlockContainer"] { padding: 0; max-width: none }
-[data-testid="stMain"], [data-testid="stAppViewContainer"] { overflow: hidden }
-[data-stale="true"] { opacity: 1 !important; transition: none !important }
+_HIDDEN = ("stHeader", "stToolbar", "stDecoration", "stStatusWidget")
+_CHROME = f"""<style>
+{", ".join(f'[data-testid="{name}"]' for name in _HIDDEN)} {{ display: none }}
+[data-testid="stMainBlockContainer"] {{ padding: 0; max-width: none }}
+[data-testid="stMain"], [data-testid="stAppViewContainer"] {{ overflow: hidden }}
+[data-stale="true"] {{ opacity: 1 !important; transition: none !important }}
 </style>"""
+"""Streamlit's own look gives way: no header, no margins, and nothing pales while an answer is on its way."""
 
 
 def main() -> None:

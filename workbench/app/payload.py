@@ -1,8 +1,9 @@
-"""What the page is given: one plain value that tells everything it shows (docs/decisions/0007-app.md has the contract)."""
+"""What the page is given: one plain value that tells everything it shows (contract: docs/decisions/0007-app.md)."""
 
 from __future__ import annotations
 
 from base64 import b64encode
+from dataclasses import asdict
 from typing import Any
 
 from workbench.app.gaps import gap_rows
@@ -49,10 +50,11 @@ def payload(room: Room) -> Data:
     """Return what the page shows now. `review` is None until a text could be reviewed."""
     return {
         "part": "room", "shape": SHAPE, "page": room.page, "seq": room.seq, "epoch": room.epoch,
-        "based_on": room.based_on, "draft": {"id": room.draft.id, "name": room.draft.name, "version": room.draft.version},
+        "based_on": room.based_on,
+        "draft": {"id": room.draft.id, "name": room.draft.name, "version": room.draft.version},
         "text": room.draft.text, "drafts": _drafts(room), "theme": room.look.theme, "frame": room.look.frame,
         "notice": room.notice, "unsaved": room.unsaved, "problems": [_problem(p) for p in room.problems],
-        "change": {"points": room.change.points, "closed": list(room.change.closed), "opened": list(room.change.opened)},
+        "change": asdict(room.change),
         "review": _review(room.sound) if room.sound else None,
         "picture": {"svg": _drawn(room).svg, "fault": _drawn(room).fault},
         "parcel": _parcel(room),
@@ -99,11 +101,13 @@ def _places(sound: Reviewed) -> dict[str, list[int]]:
     """Return the first and last line of everything the picture shows, by its id there."""
     document = sound.review.document
     found = {}
-    for shown in (*sound.picture.nodes, *sound.picture.edges):
-        if shown.path:
-            start, end = document.span(file_path(document, _path(shown.path)))
+    paths = {n.id: n.path for n in sound.picture.nodes} | {e.id: e.path for e in sound.picture.edges}
+    for name, path in paths.items():
+        # What is missing together with its whole section has no place yet.
+        if path and document.has(_path(path)[:1]):
+            start, end = document.span(file_path(document, _path(path)))
             # An entry ends where the next one begins; that line is no longer its own.
-            found[shown.id] = [start.line, max(start.line, end.line if end.column > 1 else end.line - 1)]
+            found[name] = [start.line, max(start.line, end.line if end.column > 1 else end.line - 1)]
     return found
 
 

@@ -1,9 +1,9 @@
-"""One person's drafting room: which draft is open, what is known of it, and what each message does. Knows no streamlit."""
+"""One visitor's drafting room: which draft is open, what is known of it, and what each message does."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from workbench.app import shelf
@@ -41,16 +41,21 @@ class Room:
 
     def hear(self, said: Said) -> None:
         """Do what a message says, once: keep the text, review it, then what is asked for."""
-        if said.page == self.page and said.seq <= self.seq:
+        new_page = said.page != self.page
+        if not new_page and said.seq <= self.seq:
             return
         self.page, self.seq = said.page, said.seq
         self.look = Look(said.theme, said.frame)
         self.notice, self.parcel = "", None
-        if said.draft and said.draft != self.draft.id and said.epoch != self.epoch:
-            self._follow(said)
-        if said.text is not None:
-            self._keep(said)
-        if said.ask is not None:
+        # The page talked to a server that is gone: its text counts, but what it had asked for is not done twice.
+        stranger = new_page and said.seq > 0
+        if stranger:
+            self._recognise(said)
+        if said.text is not None and said.draft == self.draft.id and said.epoch == self.epoch:
+            self._keep(said.text, said.version if new_page else self.draft.version)
+        elif said.text is not None and said.draft != self.draft.id:
+            self._keep_late(said)
+        if said.ask is not None and not stranger:
             self._do(said.ask)
 
     def _first(self, wanted: str) -> Draft:
@@ -66,9 +71,10 @@ class Room:
             self.unsaved = str(error)
             return Draft("", name, text, "", 0)
 
-    def _follow(self, said: Said) -> None:
-        """Go on with the draft a page was editing when the server it talked to went away."""
-        held = self._stored(lambda: self.drafts.get(said.draft))
+    def _recognise(self, said: Said) -> None:
+        """Take a page over from a server that is gone, with the draft it was editing."""
+        self.epoch = said.epoch
+        held = self._stored(lambda: self.drafts.get(said.draft)) if said.draft != self.draft.id else None
         if held is not None:
             self.draft = held
             self._enter()
@@ -97,18 +103,22 @@ class Room:
         self._stored(lambda: self.drafts.mark_sound(self.draft.id, text))
         return True
 
-    def _keep(self, said: Said) -> None:
+    def _keep(self, text: str, version: int) -> None:
         """Save the text of the editor, beside the draft when someone else has changed that in the meantime."""
-        text = said.text or ""
         self.unsaved = ""
-        if text != self.draft.text or self.draft.version != said.version:
-            version = said.version or self.draft.version
+        if text != self.draft.text or version != self.draft.version:
             saved = self._stored(lambda: self.drafts.save(self.draft.id, text, version))
             if saved is None and not self.unsaved:
                 saved = self._stored(lambda: self.drafts.new(self.draft.name, text))
                 self.notice = "This draft was changed in another window; what you typed is kept beside it."
-            self.draft = saved or Draft(self.draft.id, self.draft.name, text, self.draft.sound, self.draft.version)
+            self.draft = saved or replace(self.draft, text=text)
         self._look_at(text)
+
+    def _keep_late(self, said: Said) -> None:
+        """Save the last keys typed into a draft that was left before they arrived."""
+        text = said.text or ""
+        if said.draft and not self._stored(lambda: self.drafts.save(said.draft, text, said.version)):
+            self._stored(lambda: self.drafts.new(said.draft, text))
 
     def _stored(self, work: Callable[[], object]) -> Draft | None:
         """Do something with the store; when that fails, say so and go on without."""
@@ -168,7 +178,7 @@ class Room:
         text = with_puts(done.document, offered.patch.puts)
         self.based_on, self.epoch = self.seq, self.epoch + 1
         saved = self._stored(lambda: self.drafts.save(self.draft.id, text, self.draft.version))
-        self.draft = saved or Draft(self.draft.id, self.draft.name, text, self.draft.sound, self.draft.version)
+        self.draft = saved or replace(self.draft, text=text)
         self._look_at(text)
 
     def _offers(self, _ask: Ask) -> None:

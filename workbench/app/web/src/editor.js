@@ -40,20 +40,20 @@ class Mark extends GutterMarker {
   }
 }
 
-const setMarks = StateEffect.define(), setPlaces = StateEffect.define(), setHit = StateEffect.define()
-const marks = StateField.define({
+const setMarks = StateEffect.define(), setFaults = StateEffect.define(), setPlaces = StateEffect.define(), setHit = StateEffect.define()
+const ranged = effectOf => StateField.define({
   create: () => RangeSet.empty,
   update(value, tr) {
-    for (const effect of tr.effects) if (effect.is(setMarks)) return effect.value
+    for (const effect of tr.effects) if (effect.is(effectOf)) return effect.value
     return value.map(tr.changes)
   },
 })
-const tints = EditorView.decorations.compute([marks], state => {
-  const found = []
-  state.field(marks).between(0, state.doc.length, (from, _to, mark) => {
-    found.push(Decoration.line({ class: `tint ${mark.severity}` }).range(state.doc.lineAt(from).from))
-  })
-  return Decoration.set(found.filter((r, i) => !i || r.from !== found[i - 1].from), true)
+const marks = ranged(setMarks), faults = ranged(setFaults)
+const tints = EditorView.decorations.compute([marks, faults], state => {
+  const byLine = new Map()
+  for (const field of [marks, faults])
+    state.field(field).between(0, state.doc.length, (from, _to, mark) => { byLine.set(state.doc.lineAt(from).from, mark.severity) })
+  return Decoration.set([...byLine].map(([from, severity]) => Decoration.line({ class: `tint ${severity}` }).range(from)), true)
 })
 const places = StateField.define({
   create: () => new Map(),
@@ -78,12 +78,12 @@ export class Editor {
     Object.assign(this, { onEdit, onPlace, since: null })
     const extensions = [
       lineNumbers(), gutter({
-        class: "cm-marks", markers: view => view.state.field(marks), initialSpacer: () => new Mark("minor", 0, ""),
+        class: "cm-marks", markers: view => [view.state.field(faults), view.state.field(marks)], initialSpacer: () => new Mark("minor", 0, ""),
         domEventHandlers: { click: (view, line) => { this.each(line, onMark); return true } },
       }),
       foldGutter({ openText: "⌄", closedText: "›" }), codeFolding(), highlightActiveLineGutter(), history(), drawSelection(), indentOnInput(),
       bracketMatching(), closeBrackets(), highlightActiveLine(), highlightSelectionMatches(), search({ top: true }),
-      yaml(), indentUnit.of("  "), EditorState.tabSize.of(2), syntaxHighlighting(colours), numberMarks, marks, tints, places, hit,
+      yaml(), indentUnit.of("  "), EditorState.tabSize.of(2), syntaxHighlighting(colours), numberMarks, marks, faults, tints, places, hit,
       autocompletion({ override: [complete], icons: false, activateOnTyping: true, maxRenderedOptions: 60 }), hoverTooltip(hover, { hoverTime: 400 }),
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, ...lintKeymap, indentWithTab]),
       EditorView.contentAttributes.of({ "aria-label": "Design as YAML. Escape, then Tab leaves the editor.", spellcheck: "false" }),
@@ -124,7 +124,16 @@ export class Editor {
     if (this.since && this.since.length === base.length) changes = changes.map(this.since)
     else if (this.text !== base) return this.replace(text)
     this.view.dispatch({ changes, annotations: [fromServer.of(true), isolateHistory.of("full")] })
-    this.jump(changes.mapPos(start, 1) - 0, false)
+    this.jump(changes.mapPos(start, -1), false, this.fresh(changes, base))
+  }
+
+  // Lines that were not there before, to be shown as new.
+  fresh(changes, base) {
+    const { doc } = this.view.state, before = new Set(base.split("\n")), found = []
+    changes.iterChangedRanges((_a, _b, from, to) => {
+      for (let pos = from; pos <= to; pos = doc.lineAt(pos).to + 1) if (!before.has(doc.lineAt(pos).text)) found.push(doc.lineAt(pos).from)
+    })
+    return found
   }
 
   now(pos) { return this.since ? this.since.mapPos(Math.min(pos, this.since.length), 1) : pos }
@@ -139,23 +148,33 @@ export class Editor {
     return line => this.now(offsets[Math.max(0, Math.min(line, offsets.length) - 1)])
   }
 
-  show({ gaps, problems, places: wanted, base }) {
+  // `sound` is null while the text has problems: marks and places then stay where the edits have carried them.
+  show({ sound, problems, base }) {
     this.base = base
     const at = this.starts(), { doc } = this.view.state
-    const byLine = new Map()
-    for (const gap of gaps) {
-      const from = doc.lineAt(Math.min(at(gap.line), doc.length)).from
-      byLine.set(from, [...(byLine.get(from) || []), gap])
-    }
-    const ranges = [...byLine].map(([from, held]) => new Mark(held[0].severity, held[0].n, held.map(g => `${g.n} ${g.title}`).join("\n")).range(from))
+    const lineAt = line => doc.lineAt(Math.min(at(line), doc.length))
     const bad = problems.map(p => {
-      const line = doc.lineAt(Math.min(at(p.line), doc.length))
-      return { from: Math.min(line.from + p.column - 1, line.to), to: line.to, line: line.from, severity: "error", message: told(p) }
+      const line = lineAt(p.line), from = Math.min(line.from + p.column - 1, line.to)
+      return { from, to: line.to, line: line.from, severity: "error", message: told(p) }
     })
-    for (const from of new Set(bad.map(b => b.line))) ranges.push(new Mark("problem", 0, bad.filter(b => b.line === from).map(b => b.message).join("\n")).range(from))
-    const found = new Map(Object.entries(wanted).map(([id, [first, last]]) => [id, [at(first), doc.lineAt(Math.min(at(last), doc.length)).to]]))
-    this.view.dispatch({ effects: [setMarks.of(RangeSet.of(ranges, true)), setPlaces.of(found)] })
-    this.view.dispatch(setDiagnostics(this.view.state, bad.map(b => ({ ...b, to: Math.max(b.from, b.to) }))))
+    const words = line => bad.filter(b => b.line === line).map(b => b.message).join("\n")
+    const effects = [setFaults.of(RangeSet.of([...new Set(bad.map(b => b.line))].map(l => new Mark("problem", 0, words(l)).range(l)), true))]
+    if (sound) effects.push(...this.marked(sound, lineAt))
+    this.view.dispatch({ effects })
+    this.view.dispatch(setDiagnostics(this.view.state, bad))
+  }
+
+  marked({ gaps, places: wanted }, lineAt) {
+    const byLine = new Map(), found = new Map()
+    for (const gap of gaps) {
+      if (!gap.line) continue
+      const { from } = lineAt(gap.line)
+      byLine.set(from, [...(byLine.get(from) || []), gap])
+      found.set(`gap:${gap.item}`, [from, from])
+    }
+    for (const [id, [first, last]] of Object.entries(wanted)) found.set(id, [lineAt(first).from, lineAt(last).to])
+    const ranges = [...byLine].map(([from, held]) => new Mark(held[0].severity, held[0].n, held.map(g => `${g.n} ${g.title}`).join("\n")).range(from))
+    return [setMarks.of(RangeSet.of(ranges, true)), setPlaces.of(found)]
   }
 
   each(line, onMark) {
@@ -166,7 +185,7 @@ export class Editor {
     const { head } = this.view.state.selection.main
     let best = null, size = Infinity
     for (const [id, [from, to]] of this.view.state.field(places))
-      if (from <= head && head <= to && to - from < size && !id.startsWith("ghost:")) [best, size] = [id, to - from]
+      if (from <= head && head <= to && to - from < size && !/^(ghost|gap):/.test(id)) [best, size] = [id, to - from]
     return best
   }
 
@@ -174,12 +193,13 @@ export class Editor {
 
   lineAt(line) { this.jump(this.starts()(line)) }
 
-  jump(pos, focus = true) {
-    const { doc } = this.view.state, line = doc.lineAt(Math.max(0, Math.min(pos, doc.length)))
+  jump(pos, focus = true, lines = []) {
+    const { doc } = this.view.state, line = doc.lineAt(lines[0] ?? Math.max(0, Math.min(pos, doc.length)))
+    const hits = lines.length ? lines : [line.from]
     const start = line.from + /^\s*(?:-\s+)*/.exec(line.text)[0].length
     this.view.dispatch({
       selection: { anchor: start }, effects: [
-        setHit.of(Decoration.set([Decoration.line({ class: "hit" }).range(line.from)])), EditorView.scrollIntoView(start, { y: "center" }),
+        setHit.of(Decoration.set(hits.map(from => Decoration.line({ class: "hit" }).range(from)))), EditorView.scrollIntoView(start, { y: "center" }),
       ],
     })
     if (focus) this.view.focus()

@@ -51,7 +51,7 @@ export class Gaps {
       h("div", { class: "words" },
         h("div", {}, title, h("span", { class: "visually-hidden" }, `, ${gap.severity}`), sort && h("span", { class: `tag ${gap.outcome}` }, sort)),
         h("div", { class: "found" }, gap.found),
-        h("div", { class: "place" }, `${gap.path || gap.section} · line ${gap.line}`), detail),
+        h("div", { class: "place" }, `${gap.path || gap.section} · ${gap.line ? `line ${gap.line}` : "not in the file yet"}`), detail),
       h("div", { class: "acts" }, more, insert))
   }
 

@@ -101,10 +101,12 @@ export class Page {
     }
     // An answer to an earlier message than the last one speaks of a text that is gone; the next is on its way.
     else if (data.seq !== wire.seq) return
+    const waited = wire.waiting
     const fresh = wire.heard(data)
     const saved = fresh && data.draft.version !== wire.version
     if (data.epoch !== wire.epoch) this.takeOver(data)
-    else if (data.draft.id !== wire.draft) Object.assign(wire, { draft: data.draft.id })
+    else if (data.draft.id !== wire.draft) wire.draft = data.draft.id
+    if (waited && wire.dirty) this.edited(false)
     wire.version = data.draft.version
     this.data = data
     if (fresh) wire.saved()
@@ -132,10 +134,8 @@ export class Page {
     Object.assign(wire, { epoch: data.epoch, draft: data.draft.id })
     if (!same) { this.editor.replace(data.text); this.chose(null); this.picture.fit() }
     else {
-      const ahead = wire.dirty
       this.editor.adopt(wire.sentText, data.text)
       this.editor.since = null
-      if (ahead) this.edited(false)
     }
   }
 
@@ -150,7 +150,7 @@ export class Page {
     this.drawStrip()
     this.drawProblems()
     this.drawLooks()
-    this.editor.show({ gaps: data.problems.length ? [] : review?.gaps || [], problems: data.problems, places: data.problems.length ? {} : review?.places || {}, base: data.text })
+    this.editor.show({ sound: data.problems.length ? null : review, problems: data.problems, base: data.text })
     if (data.problems.length === 0) setNames(review?.names)
     this.gaps.show(review, data.problems.length > 0)
     this.draw()
@@ -237,7 +237,8 @@ export class Page {
     this.gaps.touch(null)
     this.gaps.choose(gap.item)
     this.picture.choose([...gap.components, ...gap.flows])
-    this.editor.lineAt(gap.line)
+    const place = this.editor.find(`gap:${gap.item}`)
+    if (place !== undefined) this.editor.jump(place)
   }
 
   gapNumber(number) {

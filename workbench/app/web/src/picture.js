@@ -144,7 +144,8 @@ export class Picture {
       const body = [...part.children].find(c => c.localName === "rect")
       if (!body) continue
       const [x, y, w, high] = ["x", "y", "width", "height"].map(n => Number(body.getAttribute(n)))
-      part.append(s("rect", { x: x - 3.5, y: y - 3.5, width: w + 7, height: high + 7, rx: 11, class: "ring" }))
+      // Under the badges, which stand on the edge of the card.
+      part.insertBefore(s("rect", { x: x - 3.5, y: y - 3.5, width: w + 7, height: high + 7, rx: 11, class: "ring" }), body)
     }
   }
 }

@@ -2,6 +2,7 @@
 import { store, stored } from "./dom.js"
 
 const LEAST = 110, MOST = 250
+const TEXTUAL = new Set(["insert", "open", "upload", "switch", "remove"])
 const JOURNAL = "workbench:unsaved:"
 
 export class Wire {
@@ -19,12 +20,14 @@ export class Wire {
     clearTimeout(this.timer)
     // A server that answers fast is asked sooner; a slow one is not flooded.
     const wait = now ? 0 : Math.min(MOST, Math.max(LEAST, this.trip))
-    this.timer = setTimeout(() => this.send(mark()), wait)
+    // While the server changes the text itself, ours waits until it has been joined with the answer.
+    this.timer = setTimeout(() => { if (!this.waiting) this.send(mark()) }, wait)
   }
 
   send(text, ask = null) {
     clearTimeout(this.timer)
     this.seq += 1
+    this.waiting = Boolean(ask && TEXTUAL.has(ask.do))
     this.dirty = false
     this.sentAt = performance.now()
     this.sentText = text
@@ -34,6 +37,7 @@ export class Wire {
   heard(data) {
     if (data.page !== this.page || data.seq !== this.seq || this.acked === this.seq) return false
     this.acked = this.seq
+    this.waiting = false
     this.trip = performance.now() - this.sentAt
     return true
   }
