@@ -11,10 +11,11 @@ from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from workbench.checks.faults import Fault
-from workbench.checks.prose import PROSE, is_filled, sort_of
+from workbench.checks.prose import is_filled, is_prose
 from workbench.design import SystemDesign
+from workbench.design.forms import Form, rows_of
 from workbench.design.scalars import complain
-from workbench.design.shape import Shape, field_names, field_of, shape_of
+from workbench.design.spec import Spec
 from workbench.design.system import attribute_of
 from workbench.errors import Path, nearest_word
 
@@ -31,6 +32,12 @@ class Pattern:
 
     def __str__(self) -> str:
         return ".".join(self.steps)
+
+    @property
+    def told(self) -> str:
+        """The pattern as people say it: `monitoring.monitors`, `labels.sets.(any).delay`."""
+        steps = self.steps[:-1] if self.steps[-1] == ANY else self.steps
+        return ".".join("(any)" if step == ANY else step for step in steps)
 
     def select(self, design: BaseModel) -> list[tuple[Path, Any]]:
         """Return every filled value the pattern meets, with its path, in file order.
@@ -84,43 +91,43 @@ def parse_pattern(text: str) -> Pattern:
     return Pattern(steps)
 
 
-def check_steps(steps: tuple[str, ...], root: type[BaseModel]) -> None:
+def check_steps(steps: tuple[str, ...], root: type[Spec]) -> None:
     """Complain when `steps` do not lead along fields that exist below `root`, or lead to free words."""
     wrong = misstep(steps, root)
     if wrong:
         raise complain(wrong.message, wrong.expected, wrong.nearest)
 
 
-def misstep(steps: tuple[str, ...], root: type[BaseModel], *, to_prose: bool = False) -> Fault | None:
+def misstep(steps: tuple[str, ...], root: type[Spec], *, to_prose: bool = False) -> Fault | None:
     """Return what is wrong with a way along fields below `root`, or None; free words are no end unless `to_prose`."""
-    end = _end(steps, root)
+    end = form_at(steps, root)
     if isinstance(end, Fault):
         return end
-    shape, sort = end
-    if sort == PROSE and shape.model is None and not to_prose:
+    if is_prose(end) and not to_prose:
         return Fault(f"'{'.'.join(steps)}' holds free words, which earn nothing", expected=_TELLING)
     return None
 
 
 @cache
-def _end(steps: tuple[str, ...], root: type[BaseModel]) -> Fault | tuple[Shape, str]:
-    """Return the shape and the sort of text a way leads to, or its first wrong step; ways share their beginnings."""
+def form_at(steps: tuple[str, ...], root: type[Spec]) -> Form | Fault:
+    """Return the form of the field a way leads to, or the first wrong step; ways share their beginnings."""
     if not steps:
-        return shape_of(root), ""
-    above = _end(steps[:-1], root)
+        return Form("group", model=root)
+    above = form_at(steps[:-1], root)
     if isinstance(above, Fault):
         return above
-    (shape, sort), step, where = above, steps[-1], ".".join(steps[:-1]) or "a design"
-    if shape.model is None and shape.inner is None:
+    step, where = steps[-1], ".".join(steps[:-1]) or "a design"
+    if above.inner:
+        return above.inner
+    if above.model is None:
         return Fault(f"'{where}' is one value and has no field '{step}'", expected="a shorter path")
-    if step == ANY and shape.inner is None:
+    if step == ANY:
         return Fault(f"'*' after {where} has nothing to run over", expected="a field, since this is one group")
-    inner = shape.step(step)
-    if inner is None:
-        near = nearest_word(step, field_names(shape.model) if shape.model else [])
+    rows = {row.key: row.form for row in rows_of(above.model)}
+    if step not in rows:
+        near = nearest_word(step, rows)
         return Fault(f"'{step}' is not a field of {where}", expected="a field of the language", nearest=near)
-    field = field_of(shape.model, step) if shape.model else None
-    return inner, sort_of(field) if field else sort
+    return rows[step]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,52 +1,33 @@
-"""Which fields hold free words, and what counts as stated once those are set aside: prose never earns."""
+"""What counts as stated once free words are set aside: prose never earns."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
-from workbench.design.scalars import Sort
+from workbench.design.forms import Form, rows_of
+from workbench.design.spec import Spec
+from workbench.design.system import attribute_of
 
 PROSE = "text"
 
 
-def sort_of(field: FieldInfo) -> str:
-    """Return the sort of text a field, or each item of it, holds, such as `text` or `name`; empty for other types."""
-    own = _last_sort(field.metadata)
-    return own or _sort_in(field.annotation)
-
-
-def _sort_in(annotation: Any) -> str:
-    origin, args = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        return _last_sort(args[1:]) or _sort_in(args[0])
-    if origin in (Union, UnionType):
-        return _sort_in(next(a for a in args if a is not type(None)))
-    if origin in (tuple, dict):
-        return _sort_in(args[-1] if origin is dict else args[0])
-    return ""
-
-
-def _last_sort(metadata: Any) -> str:
-    return next((m.name for m in reversed(list(metadata)) if isinstance(m, Sort)), "")
+def is_prose(form: Form) -> bool:
+    """True when a field of this form, or each item in it, holds free words."""
+    return is_prose(form.inner) if form.inner else form.sort == PROSE
 
 
 @cache
-def telling(model: type[BaseModel]) -> tuple[str, ...]:
+def telling(model: type[Spec]) -> tuple[str, ...]:
     """Return the attributes of a group of fields that hold more than free words."""
-    return tuple(name for name, field in model.model_fields.items() if sort_of(field) != PROSE)
+    return tuple(attribute_of(model, row.key) for row in rows_of(model) if not is_prose(row.form))
 
 
 def is_filled(value: object) -> bool:
     """True for a value that states something: not left out, not empty, not `false`, and not free words alone."""
     if value is None or value is False or value == "":
         return False
-    if isinstance(value, BaseModel):
+    if isinstance(value, Spec):
         return any(is_filled(getattr(value, name)) for name in telling(type(value)))
     if isinstance(value, Mapping):
         # A key may be the statement itself: a store named under `erasure.reaches`, its time still open.

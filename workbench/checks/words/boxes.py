@@ -65,14 +65,14 @@ class Boxes(Checked):
     def told(self) -> str:
         """Say in words what is picked."""
         sorts = [
-            f"component with trait {either(self.trait)}" if self.trait else "",
-            either(self.kind),
-            f"component named at {either(map(str, self.named_at))}" if self.named_at else "",
-            f"component in {either(self.section)}" if self.section else "",
+            f"something that {either(t.replace('_', ' ') for t in self.trait)}" if self.trait else "",
+            either(k.replace("_", " ") for k in self.kind),
+            f"what {either(p.told for p in self.named_at)} names" if self.named_at else "",
+            f"a component in {either(self.section)}" if self.section else "",
         ]
         words = [f"{field} {either(of)}" for field, of in self.where.items()]
         words += [either(options) for options in self.has]
-        return (" or ".join(filter(None, sorts)) or "component") + (f", with {', '.join(words)}" if words else "")
+        return (" or ".join(filter(None, sorts)) or "a component") + (f" with {', '.join(words)}" if words else "")
 
 
 class OneBox(Boxes, Word):
@@ -92,7 +92,7 @@ class OneBox(Boxes, Word):
 
     def _miss(self, rest: list[Part], judging: Judging) -> Answer:
         if not rest:
-            return Answer(False, f"no {self.told()}")
+            return Answer(False, f"missing: {self.told()}")
         part = next((p for p in rest if self._joined(p, judging)), rest[0])
         lacks = lacking(part.spec, self.has)
         found = f"{part.id} lacks {', '.join(lacks)}" if lacks else f"no flow leads to or from {part.id}"

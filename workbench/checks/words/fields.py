@@ -14,7 +14,7 @@ from workbench.checks.prose import is_filled
 from workbench.checks.words.lists import strange_words
 from workbench.design import Quantity, SystemDesign
 from workbench.design.scalars import Count, Many, Measure, Text
-from workbench.design.spec import keyed, said, some
+from workbench.design.spec import Spec, keyed, said, some
 from workbench.errors import Path, dotted
 
 Wanted = tuple[tuple[str, ...], ...]
@@ -201,7 +201,7 @@ class NumberAt(Word):
             if self._keeps(value):
                 return Answer(True, f"{dotted(path)} is {value}", (path,))
         if not found:
-            return Answer(False, f"no number at {self.at}", (self.at.place,))
+            return Answer(False, f"no number at {self.at.told}", (self.at.place,))
         limit = f"at least {self.at_least}" if self.at_least else f"at most {self.at_most}"
         return Answer(False, f"{dotted(found[0][0])} is {found[0][1]}, {limit} is wanted", (found[0][0],))
 
@@ -212,11 +212,11 @@ class NumberAt(Word):
 
 def _none_of(word: Entries) -> Answer:
     words = "".join(f" with {field} {either(of)}" for field, of in word.where.items())
-    return Answer(False, f"nothing at {either(map(str, word.of))}{words}", (word.of[0].place,))
+    return Answer(False, f"nothing under {either(p.told for p in word.of)}{words}", (word.of[0].place,))
 
 
 def strange_fields(
-    where: Mapping[str, tuple[str, ...]], has: Wanted, root: type[BaseModel], above: tuple[str, ...] = ()
+    where: Mapping[str, tuple[str, ...]], has: Wanted, root: type[Spec], above: tuple[str, ...] = ()
 ) -> Iterator[Fault]:
     """Yield a fault for every field (and listed word) that does not exist below `above` in `root`."""
     for name, words in where.items():

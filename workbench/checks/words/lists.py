@@ -3,43 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Any, Literal, get_args, get_origin
-
-from pydantic import BaseModel
 
 from workbench.checks.faults import Fault
-from workbench.design.scalars import Flag
-from workbench.design.shape import field_of, shape_of
+from workbench.checks.patterns import form_at
+from workbench.design.forms import Form
+from workbench.design.spec import Spec
 from workbench.errors import nearest_word
 
-_FLAG = get_args(Flag)[1:]
+_FEW = 8
 
 
-def strange_words(steps: tuple[str, ...], words: Iterable[str], root: type[BaseModel]) -> Iterator[Fault]:
+def strange_words(steps: tuple[str, ...], words: Iterable[str], root: type[Spec]) -> Iterator[Fault]:
     """Yield a fault for every word that the field at `steps` below `root` can never hold; its position is its place."""
-    known = _listed(steps, root)
+    form = form_at(steps, root)
+    known = _listed(form) if isinstance(form, Form) else ()
     for position, word in enumerate(words):
         if known and word not in known:
-            expected = f"{', '.join(known[:8])}{' ...' if len(known) > 8 else ''}"
+            expected = f"{', '.join(known[:_FEW])}{' ...' if len(known) > _FEW else ''}"
             yield Fault(f"'{word}' is not a word of {steps[-1]}", (position,), expected, nearest_word(word, known))
 
 
-def _listed(steps: tuple[str, ...], root: type[BaseModel]) -> tuple[str, ...]:
-    """Return the words a field is limited to; nothing when it takes any text."""
-    above = shape_of(root)
-    for step in steps[:-1]:
-        above = above.step(step) or above
-    field = field_of(above.model, steps[-1]) if above.model else None
-    if field is None:
-        return ()
-    return _words_in(field.annotation) or (("true", "false") if list(field.metadata) == list(_FLAG) else ())
-
-
-def _words_in(annotation: Any) -> tuple[str, ...]:
-    origin, args = get_origin(annotation), get_args(annotation)
-    if origin is Literal:
-        return tuple(str(word) for word in args)
-    if annotation == Flag:
-        return ("true", "false")
-    inner = args[:1] if origin in (Annotated, tuple) else args
-    return next((words for part in inner if (words := _words_in(part))), ())
+def _listed(form: Form) -> tuple[str, ...]:
+    """Return the words a field is limited to; nothing when it takes any text. A plain `false` states nothing."""
+    if form.inner:
+        return _listed(form.inner)
+    return ("true",) if form.sort == "flag" else form.words

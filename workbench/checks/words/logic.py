@@ -121,7 +121,7 @@ def _any(parts: tuple[Condition, ...], judging: Judging) -> Answer:
 
 def _none(parts: tuple[Condition, ...], judging: Judging) -> Answer:
     hit = next((a for a in (part.answer(judging) for part in parts) if a.holds), None)
-    return Answer(False, hit.found, hit.at, hit.components, hit.edges) if hit else Answer(True)
+    return Answer(False, f"not wanted: {hit.found}", hit.at, hit.components, hit.edges) if hit else Answer(True)
 
 
 def _merged(answers: list[Answer]) -> Answer:

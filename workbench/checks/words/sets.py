@@ -33,7 +33,7 @@ class Covers(Word):
         entries = {str(path[-1]): path for path, _ in judging.select(self.names)}
         named = {name for _, value in judging.select(*self.by) for name in _names(value)}
         if not entries:
-            return Answer(False, f"nothing at {self.names}", (self.names.place,))
+            return Answer(False, f"nothing under {self.names.told}", (self.names.place,))
         missing = [name for name in entries if name not in named]
         wanted = min(self.at_least.value, len(entries)) if self.at_least else len(entries)
         if len(entries) - len(missing) < wanted:

@@ -63,7 +63,7 @@ class Guarded(Word):
         for goal in joined:
             open_way = graph.path(starts, goal, avoid=guards)
             if open_way:
-                found = f"{_way(open_way)} passes no {self.by.told()}"
+                found = f"{_way(open_way)} does not pass {self.by.told()}"
                 return Answer(False, found, (open_way[-1].path,), (goal,), tuple(e.id for e in open_way))
         return Answer(
             True,
@@ -97,18 +97,18 @@ class Refers(Word):
         if self.each and named and set(wanted) - set(named):
             missing = [name for name in wanted if name not in named]
             at = tuple(judging.context.graph.parts[name].path for name in missing)
-            return Answer(False, f"{', '.join(missing[:3])} not named at {self.field[0]}", at, tuple(missing))
+            return Answer(False, f"{', '.join(missing[:3])} not named at {self.field[0].told}", at, tuple(missing))
         if named:
             names = tuple(name for name in wanted if name in named)
             return Answer(True, ", ".join(names[:4]), tuple(dict.fromkeys(named[n] for n in names)), names)
         if good:
             return Answer(
-                False, f"{', '.join(good[0][1][:3])} at {self.field[0]}; wanted: {self.to.told()}", (good[0][0],)
+                False, f"{', '.join(good[0][1][:3])} at {self.field[0].told}; wanted: {self.to.told()}", (good[0][0],)
             )
         if found:
             path = found[0][0][:-1]
             return Answer(False, f"{dotted(path)} lacks {self._lacking(judging.design.at(path))}", (path,))
-        return Answer(False, f"nothing at {self.field[0]}", (self.field[0].place,))
+        return Answer(False, f"nothing at {self.field[0].told}", (self.field[0].place,))
 
     def _lacking(self, entry: Any) -> str:
         words = [f"{f} {either(words)}" for f, words in self.where.items() if not is_among(entry, f, words)]
