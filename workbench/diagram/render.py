@@ -16,14 +16,19 @@ INSTALL = "pip install 'ml-design-workbench[draw]'"
 _SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
 
 
-def svg(picture: Picture, theme: str, frame: bool, embed_font: bool) -> str:
-    """Return the SVG document; see `workbench.diagram.svg`."""
+def svg(picture: Picture, theme: str, frame: bool, embed_font: bool, embed_icons: bool = True) -> str:
+    """Return the SVG document; see `workbench.diagram.svg`. Without icons of its own it uses those of `icons`."""
     if theme not in THEMES:
         near = nearest_word(theme, THEMES)
         hint = f"; did you mean '{near}'?" if near else ""
         raise DrawError(f"there is no theme '{theme}': light or dark{hint}")
     parts = parts_of(picture, frame)
-    return drawing.draw(picture, arrange(picture, parts.margins), THEMES[theme], parts, embed_font)
+    return drawing.draw(picture, arrange(picture, parts.margins), THEMES[theme], parts, embed_font, embed_icons)
+
+
+def icons(picture: Picture) -> str:
+    """Return an SVG element that shows nothing and holds the icons of a picture, for pages with several pictures."""
+    return f'<svg width="0" height="0" aria-hidden="true">{drawing.icon_definitions(picture)}</svg>'
 
 
 def png(picture: Picture, theme: str, frame: bool, scale: float, max_width: int) -> bytes:

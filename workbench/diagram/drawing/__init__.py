@@ -13,7 +13,9 @@ from workbench.diagram.theme import FAMILY, Theme
 MIN_W = 560.0
 
 
-def draw(picture: Picture, layout: Layout, theme: Theme, parts: frame.Parts, embed_font: bool) -> str:
+def draw(
+    picture: Picture, layout: Layout, theme: Theme, parts: frame.Parts, embed_font: bool, embed_icons: bool = True
+) -> str:
     """Return one self-contained SVG document; the same arguments give the same bytes."""
     prefix = theme.name[0]
     left, top = frame.MARGIN, frame.MARGIN + parts.header
@@ -28,6 +30,7 @@ def draw(picture: Picture, layout: Layout, theme: Theme, parts: frame.Parts, emb
     height = foot + (frame.NOTES if parts.notes else 0) + frame.MARGIN
     out = [
         _open(picture, width, height, theme, embed_font),
+        icon_definitions(picture) if embed_icons else "",
         rect(0, 0, width, height, 0, f'fill="{theme.page}"'),
         frame.header(picture, width, theme, prefix) if parts.header else "",
         f'<g transform="translate({num(left + (body_w - layout.width) / 2)} {num(top)})">',
@@ -50,7 +53,7 @@ def _open(picture: Picture, width: float, height: float, theme: Theme, embed_fon
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{num(width)}" height="{num(height)}" '
         f'viewBox="0 0 {num(width)} {num(height)}" role="img" aria-label="{esc(title)}" font-family="{FAMILY}">'
         f"<title>{esc(title)}</title><desc>{esc(describe(picture))}</desc>"
-        f"<style>{assets.font_css() if embed_font else ''}{_css(theme)}</style>{_icons(picture)}"
+        f"<style>{assets.font_css() if embed_font else ''}{_css(theme)}</style>"
     )
 
 
@@ -86,7 +89,8 @@ def _css(theme: Theme) -> str:
     return "".join(css)
 
 
-def _icons(picture: Picture) -> str:
+def icon_definitions(picture: Picture) -> str:
+    """Return every icon of the picture once, by an id that cards use; nothing when it has none."""
     products = sorted({n.icon for n in picture.nodes if n.icon and not n.ghost})
     size = num(cards.ICON)
     images = [
