@@ -39,4 +39,5 @@ def run(options: argparse.Namespace) -> int:
         save(target, exporter.render(done, Look()))
         print(f"  {target.resolve()}")
     print(f"\nThe design is {copy.resolve()}: change it and run `workbench check` and `workbench draw` on it.")
+    print("In the browser: pip install -e '.[app]' && workbench app")
     return 0

@@ -23,6 +23,7 @@ COMMANDS: Mapping[str, str] = {
     "scenarios": "list the practice scenarios",
     "checklists": "list the checklists and their items",
     "schema": "print the JSON Schema of the language, for editors",
+    "app": "open the drafting room in the browser: editor, live picture, gaps",
     "demo": "review and draw a weak design that comes with the tool",
 }
 """Command to its one line of help; the module of the same name is imported only when it is used."""
