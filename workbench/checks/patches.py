@@ -20,6 +20,8 @@ _NAME = re.compile(r"\$([a-z_]+)")
 class Stand:
     """What a `$name` stands for: how it is found in a design, and what may be declared when there is none."""
 
+    what: str
+    """Said in words."""
     find: Callable[[Judging], str]
     invented: str = ""
     """Id to use when nothing is found; without one the patch is not offered."""
@@ -29,7 +31,8 @@ class Stand:
 
 
 def _with_trait(*traits: str) -> Stand:
-    return Stand(lambda judging: _component(judging, traits))
+    what = f"the first component with the first of these traits that any has: {', '.join(traits)}"
+    return Stand(what, lambda judging: _component(judging, traits))
 
 
 def _component(judging: Judging, traits: Iterable[str]) -> str:
@@ -47,12 +50,15 @@ def _entry(judging: Judging) -> str:
     return next(stated, "") or _component(judging, ("routes", "serves", "generates", "predicts"))
 
 
-def _first(*paths: str) -> Callable[[Judging], str]:
-    def find(judging: Judging) -> str:
-        tables = (judging.design.at(tuple(path.split("."))) for path in paths)
-        return next((str(next(iter(table))) for table in tables if table), "")
+def _first(path: str, invented: str, put: object = None) -> Stand:
+    """Return the first entry of a group, or an id for a new one, which `put` declares where a patch does not."""
+    steps: Path = tuple(path.split("."))
 
-    return find
+    def find(judging: Judging) -> str:
+        table = judging.design.at(steps)
+        return str(next(iter(table))) if table else ""
+
+    return Stand(f"the first entry of {path}", find, invented, () if put is None else (*steps, invented), put)
 
 
 def _person(judging: Judging) -> str:
@@ -62,24 +68,24 @@ def _person(judging: Judging) -> str:
 
 NAMES: Mapping[str, Stand] = {
     "serving": _with_trait("serves", "predicts", "generates", "decides"),
-    "entry": Stand(_entry),
+    "entry": Stand("the component where requests come in, by `slas` or by its trait", _entry),
     "trainer": _with_trait("trains"),
     "llm": _with_trait("generates"),
     "index": _with_trait("indexes", "retrieves"),
     "store": _with_trait("stores"),
     "source": _with_trait("source", "streams", "user", "requests", "stores"),
     "sink": _with_trait("trains", "indexes", "keeps_features", "labels", "predicts"),
-    "person": Stand(_person, "on_call", ("people", "on_call"), {"on_call": "true"}),
-    "asset": Stand(_first("data"), "events", ("data", "events"), {}),
-    "kpi": Stand(_first("requirements.kpis"), "main_outcome", ("requirements", "kpis", "main_outcome"), {}),
-    "sla": Stand(_first("slas"), "answer"),
-    "feature": Stand(_first("features.sets"), "history"),
-    "label": Stand(_first("labels.sets"), "outcome"),
-    "trained": Stand(_first("training.models"), "main_model"),
-    "model": Stand(_first("llm.models"), "generator"),
-    "prompt": Stand(_first("llm.prompts"), "answer_prompt"),
-    "metric": Stand(_first("evaluation.metrics"), "main_metric"),
-    "golden": Stand(_first("llm.golden_sets"), "golden_cases"),
+    "person": Stand("someone on call, or anyone", _person, "on_call", ("people", "on_call"), {"on_call": "true"}),
+    "asset": _first("data", "events", {}),
+    "kpi": _first("requirements.kpis", "main_outcome", {}),
+    "sla": _first("slas", "answer"),
+    "feature": _first("features.sets", "history"),
+    "label": _first("labels.sets", "outcome"),
+    "trained": _first("training.models", "main_model"),
+    "model": _first("llm.models", "generator"),
+    "prompt": _first("llm.prompts", "answer_prompt"),
+    "metric": _first("evaluation.metrics", "main_metric"),
+    "golden": _first("llm.golden_sets", "golden_cases"),
 }
 """What each `$name` of a patch stands for."""
 
