@@ -55,7 +55,7 @@ def weakened(verdict: Verdict, *inputs: Input | None) -> Verdict:
 
 
 def flips(formula: Callable[..., float], limit: float, holds: Callable[[float, float], bool], *inputs: Input) -> str:
-    """Return the name of the input whose range alone decides on which side of the limit the result falls, or nothing."""
+    """Return the name of the input whose range alone decides on which side of the limit the result falls, if any."""
     middles = [_quantity(i).value for i in inputs]
     for place, taken in enumerate(inputs):
         ends = (_quantity(taken).low, _quantity(taken).high)
