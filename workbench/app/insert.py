@@ -22,8 +22,8 @@ def with_puts(document: Document, puts: Puts) -> str:
 
 
 def differences(old: Any, new: Any, path: Path = ()) -> Iterator[tuple[Path, Any]]:
-    """Yield the smallest values to set so that `old` becomes `new`; nothing is ever taken away."""
-    if isinstance(old, Mapping) and isinstance(new, Mapping) and old:
+    """Yield the smallest values to set so that `old` becomes `new`; where keys went away, the group as a whole."""
+    if isinstance(old, Mapping) and isinstance(new, Mapping) and old and old.keys() <= new.keys():
         for key, value in new.items():
             if key not in old:
                 yield (*path, key), value

@@ -59,5 +59,5 @@ def _room() -> Room:
 
 def _remembered_look() -> Look:
     """Return the look the page kept in a cookie, so that the first picture already has it."""
-    theme, _, frame = st.context.cookies.get(LOOK_COOKIE, "").partition("-")
-    return Look("dark" if theme == "dark" else "light", frame == "frame")
+    kept = str(st.context.cookies.get(LOOK_COOKIE, ""))
+    return Look("dark" if kept.startswith("dark-") else "light", kept.endswith("-frame"))

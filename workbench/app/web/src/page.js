@@ -78,7 +78,13 @@ export class Page {
     const length = this.editor.view.state.doc.length
     if (length > MOST_TEXT) return this.say("This text is too large to be kept; a design has about 25 kB.")
     this.state.classList.add("waiting")
+    clearTimeout(this.watching)
+    this.watching = setTimeout(() => { if (this.wire.acked !== this.wire.seq || this.wire.dirty) this.unanswered() }, 2500)
     this.wire.edited(this.editor.text, () => this.editor.mark(), paste)
+  }
+
+  unanswered() {
+    this.state.replaceChildren(h("b", { class: "warn" }, "Not saved yet: the server does not answer. This browser keeps your text until it does."))
   }
 
   ask(ask) { this.wire.send(this.editor.mark(), ask) }
