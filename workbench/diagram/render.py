@@ -9,7 +9,7 @@ from workbench.diagram.drawing import assets
 from workbench.diagram.drawing.frame import parts_of
 from workbench.diagram.layout import arrange
 from workbench.diagram.picture import Picture
-from workbench.diagram.theme import THEMES
+from workbench.diagram.theme import THEMES, Theme
 from workbench.errors import DrawError, nearest_word
 
 INSTALL = "pip install 'ml-design-workbench[draw]'"
@@ -18,12 +18,17 @@ _SIZE = re.compile(r'<svg [^>]*?width="([\d.]+)" height="([\d.]+)"')
 
 def svg(picture: Picture, theme: str, frame: bool, embed_font: bool, embed_icons: bool = True) -> str:
     """Return the SVG document; see `workbench.diagram.svg`. Without icons of its own it uses those of `icons`."""
-    if theme not in THEMES:
-        near = nearest_word(theme, THEMES)
+    colours, parts = theme_of(theme), parts_of(picture, frame)
+    return drawing.draw(picture, arrange(picture, parts.margins), colours, parts, embed_font, embed_icons)
+
+
+def theme_of(name: str) -> Theme:
+    """Return a theme by its name. Raises DrawError for an unknown one."""
+    if name not in THEMES:
+        near = nearest_word(name, THEMES)
         hint = f"; did you mean '{near}'?" if near else ""
-        raise DrawError(f"there is no theme '{theme}': light or dark{hint}")
-    parts = parts_of(picture, frame)
-    return drawing.draw(picture, arrange(picture, parts.margins), THEMES[theme], parts, embed_font, embed_icons)
+        raise DrawError(f"there is no theme '{name}': light or dark{hint}")
+    return THEMES[name]
 
 
 def icons(picture: Picture) -> str:

@@ -71,10 +71,15 @@ def _picture(node: Node, box: Box, theme: Theme, tint: Tint) -> str:
     return f'{tile}<text x="{num(x + ICON / 2)}" y="{num(y + 22.5)}"{style}>{esc(letter)}</text>'
 
 
-def _words(node: Node, box: Box, prefix: str) -> str:
-    room = box.w - CARD_TEXT_X - CARD_PAD_R
+def lines_of(node: Node, width: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return name and fact in the lines that fit a card of this width."""
+    room = width - CARD_TEXT_X - CARD_PAD_R
     title = measure.wrap(measure.clean(node.title), room, TITLE_SIZE, measure.SEMIBOLD)
-    fact = measure.wrap(measure.clean(node.fact), room, FACT_SIZE, lines=max(1, LINES - len(title)))
+    return title, measure.wrap(measure.clean(node.fact), room, FACT_SIZE, lines=max(1, LINES - len(title)))
+
+
+def _words(node: Node, box: Box, prefix: str) -> str:
+    title, fact = lines_of(node, box.w)
     kind = "g" if node.ghost else "a" if node.left_out else ""
     high = TITLE_LINE * len(title) + FACT_LINE * len(fact)
     y = box.y + (box.h - high) / 2 + 12
