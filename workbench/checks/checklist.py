@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pathlib
+from collections.abc import Iterator
 from functools import cache
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
@@ -12,7 +13,7 @@ from workbench.checks.faults import placed, typed
 from workbench.checks.item import Item, ItemId
 from workbench.design.scalars import Many, Text
 from workbench.design.spec import Spec
-from workbench.errors import InputError, Problem, nearest_word
+from workbench.errors import InputError, Path, Problem, nearest_word
 from workbench.library import checklists_folder
 from workbench.reading import Document
 from workbench.reading.files import read_file
@@ -39,20 +40,23 @@ class Checklist(Spec):
 
 def checklist_of(document: Document) -> Checklist:
     """Type a document as a checklist. Raises InputError with every problem in it."""
-    checklist = typed(document, Checklist)
-    problems = [*_doubles(checklist)]
-    if problems:
-        raise InputError(document.name, [placed(document, p) for p in problems])
+    doubles = [placed(document, problem) for problem in _doubles(document.data)]
+    try:
+        checklist = typed(document, Checklist)
+    except InputError as error:
+        raise InputError(document.name, [*error.problems, *doubles]) from None
+    if doubles:
+        raise InputError(document.name, doubles)
     return checklist
 
 
-def _doubles(checklist: Checklist) -> list[Problem]:
-    ids = [item.id for item in checklist.items]
-    return [
-        Problem(f"a second item is called '{name}'", ("items", n, "id"), expected="an id of its own")
-        for n, name in enumerate(ids)
-        if name in ids[:n]
-    ]
+def _doubles(data: Any) -> Iterator[Problem]:
+    items = data.get("items") if isinstance(data, dict) else None
+    ids = [item.get("id") if isinstance(item, dict) else None for item in (items if isinstance(items, list) else ())]
+    for position, name in enumerate(ids):
+        if name and name in ids[:position]:
+            at: Path = ("items", position, "id")
+            yield Problem(f"a second item is called '{name}'", at, expected="an id of its own")
 
 
 def load_checklist(path: pathlib.Path) -> Checklist:

@@ -50,6 +50,7 @@ class Checked(Spec):
         return self
 
 
+_EMPTY = "too_short"
 S = TypeVar("S", bound=Spec)
 
 
@@ -59,7 +60,13 @@ def typed(document: Document, model: type[S]) -> S:
         return model.model_validate(document.data)
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
-        raise InputError(document.name, [p for d in details for p in _problems(d, document, model)]) from None
+        kept = [d for d in details if d["type"] != _EMPTY or not _is_explained(d["loc"], details)]
+        raise InputError(document.name, [p for d in kept for p in _problems(d, document, model)]) from None
+
+
+def _is_explained(loc: tuple[int | str, ...], details: list[ErrorDetails]) -> bool:
+    """True when a list counts as empty only because what stands in it is wrong, which is told on its own."""
+    return any(d["loc"][: len(loc)] == loc and len(d["loc"]) > len(loc) for d in details)
 
 
 def _problems(detail: ErrorDetails, document: Document, model: type[S]) -> Iterator[Problem]:
@@ -72,6 +79,8 @@ def _problems(detail: ErrorDetails, document: Document, model: type[S]) -> Itera
         problem = problem_of(detail, document.data, model)
         if detail["type"] == "missing":
             problem = replace(problem, message=f"'{path[-1]}' is missing here")
+        if detail["type"] == _EMPTY:
+            problem = replace(problem, message="nothing stands in this list")
         yield placed(document, problem)
 
 

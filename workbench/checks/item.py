@@ -8,26 +8,21 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from workbench import catalog
 from workbench.checks.faults import Checked, Fault
+from workbench.checks.names import FactName, KindName, SectionName
 from workbench.checks.patterns import PlacePattern, misstep
 from workbench.checks.words.boxes import Boxes
 from workbench.checks.words.logic import Condition
-from workbench.design import COMPONENT_SECTIONS, SystemDesign
+from workbench.design import SystemDesign
 from workbench.design.component import Component
 from workbench.design.scalars import Many, Text, complain
 from workbench.design.spec import Spec, keyed, said, some
 from workbench.design.words import Level
-from workbench.errors import nearest_word
-from workbench.facts import fact_kinds
 
-SECTIONS = ("requirements", "slas", "data", *COMPONENT_SECTIONS, "decisions", "outside", "people", "flows")
-EXAMPLES = ("met", "gap")
+ExampleName = Literal["met", "gap"]
 ItemSeverity = Literal["blocker", "major", "minor"]
 OWN = "$"
 """A patch path that begins with it starts at a component of the design under review."""
-
-
 _KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -61,21 +56,14 @@ class Evidence(Spec):
     )
 
 
-class GhostSpec(Checked):
+class GhostSpec(Spec):
     """The missing part to draw."""
 
-    kind: Text = Field(description="Its kind.", examples=["drift_detector"])
+    kind: KindName = Field(description="Its kind.", examples=["drift_detector"])
     title: Text = Field(description="What to write on it.", examples=["drift monitor"])
-    section: Text = Field(description="Section it belongs in.", examples=["drift"])
+    section: SectionName = Field(description="Section it belongs in.", examples=["drift"])
     after: Boxes | None = said("What would feed it.", "{trait: [serves]}")
     before: Boxes | None = said("What it would feed or stop.", "{trait: [trains]}")
-
-    def faults(self) -> Iterator[Fault]:
-        """Yield an unknown kind and an unknown section."""
-        if self.kind not in catalog.kinds():
-            near = catalog.nearest_kind(self.kind)
-            yield Fault(f"'{self.kind}' is not a kind of component", ("kind",), "a kind of the catalogue", near)
-        yield from _strange_section(self.section)
 
 
 class PatchSpec(Checked):
@@ -103,7 +91,7 @@ class Probes(Spec):
     staff: Many[Text] = some("For staff level.", "[What would you refuse to build?]")
 
 
-class Item(Checked):
+class Item(Spec):
     """One question with the evidence that answers it."""
 
     id: ItemId = Field(description="Stable id.", examples=["cov-monitor-action"])
@@ -119,13 +107,13 @@ class Item(Checked):
         description="What to do, and what it costs.", examples=["Name the action; it has to be rehearsed."]
     )
     severity: ItemSeverity = Field(description="Weight of a gap.", examples=["blocker"])
-    section: Text = Field(description="Section it belongs to.", examples=["monitoring"])
+    section: SectionName = Field(description="Section it belongs to.", examples=["monitoring"])
     due: Level = Field(default="mid", description="Lowest level at which it is due.", examples=["senior"])
     applies: Applies | None = said(
         "When it is due at all; always, when left out.", "{when: {filled: llm.models.*}, otherwise: no language model}"
     )
     evidence: Evidence = Field(description="What earns credit.", examples=["{bound: {filled: rollback.plans.*}}"])
-    facts: Many[Text] = some("Facts that can contradict it.", "[request-latency]")
+    facts: Many[FactName] = some("Facts that can contradict it.", "[request-latency]")
     at: PlacePattern | None = said("Where a gap points when nothing is there yet.", "rollback.plans")
     shows_on: Boxes | None = said("Components a gap is shown on when it names none.", "{trait: [serves]}")
     ghost: GhostSpec | None = said("The missing part to draw.", "{kind: monitor, title: drift monitor, section: drift}")
@@ -135,21 +123,6 @@ class Item(Checked):
     probes: Probes | None = said("Questions an interviewer would ask.", "{mid: [How do you go back?]}")
     sources: Many[Text] = some("Where it is from.", "[ML Test Score I7]")
     deepens: Many[Text] = some("Readiness items that go deeper.", "[lif-rollback]")
-    examples: dict[str, Any] = keyed("Designs that meet and miss it; they are its tests.", "{met: {...}, gap: {...}}")
-
-    def faults(self) -> Iterator[Fault]:
-        """Yield an unknown section, unknown facts and examples of another name."""
-        yield from _strange_section(self.section)
-        for place, name in enumerate(self.facts):
-            if name not in fact_kinds():
-                near = nearest_word(name, fact_kinds())
-                yield Fault(f"'{name}' is not a fact", ("facts", place), "a fact of this engine", near)
-        for name in self.examples:
-            if name not in EXAMPLES:
-                yield Fault(f"no example is called '{name}'", ("examples", name), " or ".join(EXAMPLES))
-
-
-def _strange_section(name: str) -> Iterator[Fault]:
-    if name not in SECTIONS:
-        near = nearest_word(name, SECTIONS)
-        yield Fault(f"'{name}' is not a section", ("section",), "a section of the language", near)
+    examples: dict[ExampleName, Any] = keyed(
+        "Designs that meet and miss it; they are its tests.", "{met: {...}, gap: {...}}"
+    )

@@ -10,7 +10,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from workbench.checks.checklist import Checklist, bundled_checklist, bundled_names
-from workbench.checks.item import SECTIONS, GhostSpec, Item
+from workbench.checks.item import GhostSpec, Item
+from workbench.checks.names import SECTIONS
 from workbench.checks.patches import NAMES
 from workbench.checks.patterns import Pattern
 from workbench.checks.words.boxes import Boxes

@@ -5,43 +5,32 @@ They ask for traits, so that a new kind meets the old items.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from workbench import catalog
 from workbench.checks.faults import Checked, Fault
 from workbench.checks.judging import Answer, Judging
+from workbench.checks.names import HomeName, KindName, TraitName
 from workbench.checks.patterns import FieldPattern
 from workbench.checks.words.fields import Word, among_all, either, lacking, strange_fields
-from workbench.design import COMPONENT_SECTIONS, Part
+from workbench.design import Part
 from workbench.design.component import Component
 from workbench.design.scalars import Count, Flag, Many, Text
 from workbench.design.spec import keyed, said, some
-from workbench.errors import nearest_word
 
 
 class Boxes(Checked):
     """Picks components: by trait, kind or section (any of each list), by what a field refers to, by what they hold."""
 
-    trait: Many[Text] = some("Any of these traits.", "[serves, predicts]")
-    kind: Many[Text] = some("Any of these kinds.", "[llm]")
-    section: Many[Text] = some("In any of these sections.", "[serving]")
+    trait: Many[TraitName] = some("Any of these traits.", "[serves, predicts]")
+    kind: Many[KindName] = some("Any of these kinds.", "[llm]")
+    section: Many[HomeName] = some("In any of these sections.", "[serving]")
     named_at: Many[FieldPattern] = some("Named by one of these fields.", "slas.*.entry")
     where: dict[str, Many[Text]] = keyed("Its words are among these.", "{authn: [oidc, mtls]}")
     has: Many[Many[Text]] = some("Fields it holds; a list inside means any of these.", "[replicas, zones]")
 
     def faults(self) -> Iterator[Fault]:
-        """Yield every word and field that no component can have."""
-        lists: tuple[tuple[str, tuple[str, ...], Collection[str]], ...] = (
-            ("trait", self.trait, catalog.traits()),
-            ("kind", self.kind, catalog.kinds()),
-            ("section", self.section, (*COMPONENT_SECTIONS, "outside")),
-        )
-        for what, given, known in lists:
-            for place, word in enumerate(given):
-                if word not in known:
-                    expected = f"a {what} of the catalogue" if what != "section" else "a section that holds components"
-                    yield Fault(f"'{word}' is not a {what}", (what, place), expected, nearest_word(word, known))
+        """Yield every field and listed word that no component can have."""
         yield from strange_fields(self.where, self.has, Component)
 
     def among(self, judging: Judging) -> list[Part]:

@@ -10,33 +10,22 @@ from pydantic import Field
 
 from workbench.checks.faults import Checked, Fault
 from workbench.checks.judging import Answer, Judging
+from workbench.checks.names import FactName, VerdictName
 from workbench.checks.words.arrows import Arrow
 from workbench.checks.words.boxes import EachBox, OneBox
 from workbench.checks.words.fields import Compare, Differ, Each, Filled, NumberAt, Some, Word
 from workbench.checks.words.sets import AnyWord, Covers
 from workbench.checks.words.ways import Guarded, Reaches, Refers
-from workbench.design.scalars import Many, Text
+from workbench.design.scalars import Many
 from workbench.design.spec import said
 from workbench.design.spec import some as listed
-from workbench.errors import nearest_word
-from workbench.facts import Verdict, fact_kinds
 
 
 class FactIs(Word):
     """Facts of a kind were computed, and every one has one of the verdicts."""
 
-    id: Text = Field(description="The fact.", examples=["request-latency"])
-    verdict: Many[Text] = listed("Verdicts that count.", "[holds, plausible]")
-
-    def faults(self) -> Iterator[Fault]:
-        """Yield an unknown fact and unknown verdicts."""
-        if self.id not in fact_kinds():
-            near = nearest_word(self.id, fact_kinds())
-            yield Fault(f"'{self.id}' is not a fact", ("id",), "a fact of this engine", near)
-        for place, word in enumerate(self.verdict):
-            if word not in list(Verdict):
-                near = nearest_word(word, list(Verdict))
-                yield Fault(f"'{word}' is not a verdict", ("verdict", place), ", ".join(Verdict), near)
+    id: FactName = Field(description="The fact.", examples=["request-latency"])
+    verdict: Many[VerdictName] = listed("Verdicts that count.", "[holds, plausible]")
 
     def answer(self, judging: Judging) -> Answer:
         """Look at the facts computed."""
