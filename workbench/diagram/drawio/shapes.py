@@ -24,7 +24,8 @@ _DASH: dict[EdgeStyle, str] = {
     "call": "", "data": "", "deploy": "10 3 2 3", "feedback": "9 4", "fallback": "4 4", "watch": "2 4", "ghost": "6 4",
 }  # fmt: skip
 _BADGE: dict[Severity, str] = {
-    "blocker": "shape=hexagon;perimeter=hexagonPerimeter2;fixedSize=1;size=4;", "major": "shape=rhombus;perimeter=rhombusPerimeter;",
+    "blocker": "shape=hexagon;perimeter=hexagonPerimeter2;fixedSize=1;size=4;",
+    "major": "shape=rhombus;perimeter=rhombusPerimeter;",
     "minor": "shape=ellipse;perimeter=ellipsePerimeter;",
 }  # fmt: skip
 _FIXED = {"html": 0, "connectable": 0}
