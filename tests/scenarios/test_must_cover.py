@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -25,7 +25,7 @@ each_item = pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.id)
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 
 
-def found(item: Item, which: str) -> Finding:
+def found(item: Item, which: Literal["met", "gap"]) -> Finding:
     """Judge an item on one of its own examples."""
     return judge(item, judging(item.examples[which]))
 
