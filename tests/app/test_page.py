@@ -33,7 +33,8 @@ class Visit:
         for element in _elements(self.app._tree):
             proto = getattr(element, "proto", None)
             if getattr(proto, "component_name", "") == NAME:
-                data = json.loads(proto.json or proto.mixed.json)
+                held: Any = proto
+                data = json.loads(held.json or held.mixed.json)
                 found[data["part"]] = data
         return found
 

@@ -70,6 +70,15 @@ def test_a_comment_does_not_wipe_what_the_last_edit_changed(room: Room, say: Say
     assert room.change is change
 
 
+def test_an_edit_that_moves_nothing_draws_nothing(room: Room, say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The picture is laid out again only when it shows something else."""
+    assert room.sound is not None
+    drawn = room.sound.drawn(room.look)
+    monkeypatch.setattr("workbench.app.reviewing._draw", lambda *_: pytest.fail("drawn again"))
+    say(text=room.draft.text + "# a thought\n")
+    assert room.sound.drawn(room.look) is drawn
+
+
 def test_a_message_counts_once(room: Room, say: Say, drafts: Drafts) -> None:
     """The same message again, as when Streamlit runs the page anew, does nothing."""
     say(ask={"do": "open", "what": "", "which": "start"})

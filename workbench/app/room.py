@@ -97,6 +97,8 @@ class Room:
             self.problems = error.problems
             return False
         made = change_between(self.sound.review, fresh.review) if self.sound else Change()
+        if self.sound:
+            fresh.reuse(self.sound)
         # Typing a comment changes nothing; what the edit before it changed stays in sight.
         self.change = made or self.change
         self.problems, self.sound = (), fresh

@@ -86,7 +86,7 @@ export class Editor {
       yaml(), indentUnit.of("  "), EditorState.tabSize.of(2), syntaxHighlighting(colours), numberMarks, marks, faults, tints, places, hit,
       autocompletion({ override: [complete], icons: false, activateOnTyping: true, maxRenderedOptions: 60 }), hoverTooltip(hover, { hoverTime: 400 }),
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...foldKeymap, ...completionKeymap, ...lintKeymap, indentWithTab]),
-      EditorView.contentAttributes.of({ "aria-label": "Design as YAML. Escape, then Tab leaves the editor.", spellcheck: "false" }),
+      EditorView.contentAttributes.of({ "aria-label": "Design as YAML. Escape, then Tab leaves the editor.", spellcheck: "false", tabindex: "0" }),
       EditorView.updateListener.of(update => this.updated(update)),
     ]
     this.extensions = extensions
@@ -190,6 +190,12 @@ export class Editor {
   }
 
   find(id) { return this.view.state.field(places).get(id)?.[0] }
+
+  // The pane has changed its height; whoever is typing still sees where.
+  keepInSight() {
+    if (!this.view.hasFocus) return
+    requestAnimationFrame(() => this.view.dispatch({ effects: EditorView.scrollIntoView(this.view.state.selection.main.head, { y: "nearest", yMargin: 30 }) }))
+  }
 
   lineAt(line) { this.jump(this.starts()(line)) }
 

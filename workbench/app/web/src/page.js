@@ -12,6 +12,7 @@ import { Wire } from "./wire.js"
 import { setLexicon, setNames } from "./words.js"
 
 const SHAPE = 1
+const PAUSE = 900 // ms without a key after which text is taken as meant
 const MOST_TEXT = 4_000_000
 
 export class Page {
@@ -45,7 +46,7 @@ export class Page {
     const pictured = h("section", { class: "pictured", "aria-label": "Picture" }, tools, this.stage, this.fault, this.pill)
     const listed = h("section", { class: "listed", "aria-label": "Gaps", tabindex: 0 })
     const right = h("div", { class: "right" }, pictured, listed)
-    const main = h("main", {}, left, right)
+    const main = h("div", { class: "panes" }, left, right)
     this.toast = h("div", { class: "toast", role: "alert", hidden: true })
     this.frame = h("div", { class: "room", "data-theme": "light" }, header, strip, main, this.toast)
     this.root.replaceChildren(h("style", {}, style), this.frame)
@@ -78,6 +79,7 @@ export class Page {
     const length = this.editor.view.state.doc.length
     if (length > MOST_TEXT) return this.say("This text is too large to be kept; a design has about 25 kB.")
     this.state.classList.add("waiting")
+    this.keyAt = performance.now()
     clearTimeout(this.watching)
     this.watching = setTimeout(() => { if (this.wire.acked !== this.wire.seq || this.wire.dirty) this.unanswered() }, 2500)
     this.wire.edited(this.editor.text, () => this.editor.mark(), paste)
@@ -153,12 +155,12 @@ export class Page {
     if (this.name !== this.root.activeElement) this.name.value = data.draft.name
     document.title = `${data.draft.name} · Workbench`
     this.about.textContent = review ? [review.scenario, review.level, review.stage].filter(Boolean).join(" · ") : ""
-    this.drawStrip()
     this.drawProblems()
+    this.drawStrip()
     this.drawLooks()
     this.editor.show({ sound: data.problems.length ? null : review, problems: data.problems, base: data.text })
     if (data.problems.length === 0) setNames(review?.names)
-    this.gaps.show(review, data.problems.length > 0)
+    this.gaps.show(review, !this.problems.hidden)
     this.draw()
     if (this.shelf.dialog.open) this.shelf.show(data)
     if (data.notice && fresh) this.say(data.notice)
@@ -188,17 +190,27 @@ export class Page {
     const saved = unsaved ? unsaved : this.savedAt ? `Saved ${this.savedAt}` : "Saved"
     this.state.classList.toggle("bad", Boolean(unsaved))
     this.state.classList.toggle("waiting", this.wire.dirty)
-    this.state.replaceChildren(h("span", {}, saved), problems.length ? h("b", { class: "warn" }, ` · ${plural(problems.length, "problem")}, score and picture are of the last sound text`)
+    this.state.replaceChildren(h("span", {}, saved), problems.length && !this.problems.hidden ? h("b", { class: "warn" }, ` · ${plural(problems.length, "problem")}, score and picture are of the last sound text`)
       : moved.length ? h("span", {}, ` · last change ${moved.join(", ")}`) : "")
     this.state.title = [...change.closed.map(t => `closed: ${t}`), ...change.opened.map(t => `opened: ${t}`)].join("\n")
   }
 
+  // Half a word is no mistake yet: while keys are pressed only the gutter speaks, and nothing else moves.
   drawProblems() {
+    clearTimeout(this.settling)
+    const rest = (this.keyAt ?? -PAUSE) + PAUSE - performance.now()
+    if (!this.data.problems.length || rest <= 0 || !this.problems.hidden) return this.settle()
+    this.settling = setTimeout(() => { this.settle(); this.drawStrip() }, rest)
+  }
+
+  settle() {
     const { problems, review } = this.data
+    const moved = this.problems.hidden === problems.length > 0
     this.problems.hidden = !problems.length
     this.pill.hidden = !problems.length || !review
     this.pill.textContent = "The last sound text is shown"
     this.frame.classList.toggle("unsound", problems.length > 0)
+    if (moved) this.editor.keepInSight()
     if (!problems.length) return
     const held = JSON.stringify(problems)
     if (held === this.toldProblems && this.problems.childElementCount) return

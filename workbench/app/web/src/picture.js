@@ -43,7 +43,8 @@ export class Picture {
   }
 
   ready(part) {
-    const words = part.querySelector("title")?.textContent || part.dataset.id
+    const seen = [...part.querySelectorAll("text")].map(t => t.textContent).join(" ")
+    const words = [seen, part.querySelector("title")?.textContent || part.dataset.id].filter(Boolean).join("; ")
     part.setAttribute("role", "button")
     part.setAttribute("aria-label", words)
     part.setAttribute("tabindex", part.classList.contains("wb-flow") ? "-1" : "0")

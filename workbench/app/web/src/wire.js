@@ -19,7 +19,7 @@ export class Wire {
     this.journal(text)
     clearTimeout(this.timer)
     // A server that answers fast is asked sooner; a slow one is not flooded.
-    const wait = now ? 0 : Math.min(MOST, Math.max(LEAST, this.trip))
+    const wait = now ? 0 : Math.min(MOST, Math.max(LEAST, this.trip * 0.6))
     // While the server changes the text itself, ours waits until it has been joined with the answer.
     this.timer = setTimeout(() => { if (!this.waiting) this.send(mark()) }, wait)
   }
