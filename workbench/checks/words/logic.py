@@ -14,7 +14,7 @@ from workbench.checks.names import FactName, VerdictName
 from workbench.checks.words.arrows import Arrow
 from workbench.checks.words.boxes import EachBox, OneBox
 from workbench.checks.words.fields import Compare, Differ, Each, Filled, NumberAt, Some, Word
-from workbench.checks.words.sets import AnyWord, Covers
+from workbench.checks.words.sets import AnyWord, Covers, Settles
 from workbench.checks.words.ways import Guarded, Reaches, Refers
 from workbench.design.scalars import Many
 from workbench.design.spec import said
@@ -55,6 +55,9 @@ class Condition(Checked):
     word: AnyWord | None = said("A field holds one of some words.", "{at: evaluation.splitting.by, words: [time]}")
     covers: Covers | None = said(
         "Every id of a group is named elsewhere.", "{names: evaluation.slices.*, by: monitoring.monitors.*.slices}"
+    )
+    settles: Settles | None = said(
+        "Paths named at a field lead to something stated.", "{field: requirements.clarified.*.settles, at_least: 3}"
     )
     component: OneBox | None = said("There is such a component.", "{trait: [validates], has: [rejects_to]}")
     each_component: EachBox | None = said("Every such component holds fields.", "{trait: [serves], has: [replicas]}")

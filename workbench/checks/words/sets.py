@@ -8,10 +8,12 @@ from pydantic import Field
 
 from workbench.checks.faults import Fault
 from workbench.checks.judging import Answer, Judging
-from workbench.checks.patterns import FieldPattern
+from workbench.checks.patterns import FieldPattern, form_at
+from workbench.checks.prose import is_filled, is_prose
 from workbench.checks.words.fields import Word, either
 from workbench.checks.words.lists import strange_words
 from workbench.design import SystemDesign
+from workbench.design.forms import Form
 from workbench.design.scalars import Count, Many, Text
 from workbench.design.spec import said, some
 from workbench.errors import Path
@@ -41,6 +43,33 @@ class Covers(Word):
             return Answer(False, f"{', '.join(missing[:3])} not named at {where}", tuple(entries[m] for m in missing))
         good = [name for name in entries if name in named]
         return Answer(True, f"named: {', '.join(good[:4])}", tuple(entries[name] for name in good))
+
+
+class Settles(Word):
+    """Dotted paths named at a field lead to something stated that is not free words; each place counts once."""
+
+    field: Many[FieldPattern] = Field(
+        description="Where paths are named.", examples=["requirements.clarified.*.settles"], min_length=1
+    )
+    at_least: Count | None = said("How many places.", "3")
+
+    def answer(self, judging: Judging) -> Answer:
+        """Follow the paths."""
+        named = [(at, name) for at, value in judging.select(*self.field) for name in _names(value)]
+        good = {name: at for at, name in named if _is_stated(name, judging.design)}
+        wanted = self.at_least.value if self.at_least else 1
+        if len(good) >= wanted:
+            return Answer(True, f"settled: {', '.join(list(good)[:3])}", tuple(good.values()))
+        places = (self.field[0].place, *(at for at, _ in named))
+        count = f"{len(good)} of {wanted:g} settled" if named else "nothing"
+        return Answer(False, f"{count} at {self.field[0].told}", places[-1:] if good else places[:1], near=len(good))
+
+
+def _is_stated(name: str, design: SystemDesign) -> bool:
+    steps = tuple(name.split("."))
+    form = form_at(steps, SystemDesign)
+    path: Path = tuple(int(step) if step.isdigit() else step for step in steps)
+    return isinstance(form, Form) and not is_prose(form) and is_filled(design.at(path))
 
 
 class AnyWord(Word):
