@@ -18,8 +18,9 @@ from workbench.checks import (
     is_due,
     judge_all,
 )
+from workbench.checks.fit import FitRow, fit_all
 from workbench.checks.patches import Puts, applied, only_new, puts_of
-from workbench.checks.scenario import FitRow, Scenario, bundled_scenario, fit_of
+from workbench.checks.scenario import Scenario, bundled_scenario
 from workbench.design import SystemDesign, bind, design_of, file_path
 from workbench.errors import InputError, Mark, Path, Problem
 from workbench.facts import Fact, Input, compute
@@ -122,7 +123,7 @@ def _review(
     judging = Judging(context, facts)
     findings = with_worth(judge_all((i for i in checklist.items if is_due(i, design.level)), judging))
     must = judge_all(scenario.must_cover, judging) if scenario else ()
-    fit = tuple(fit_of(e, design) for e in scenario.expects) if scenario else ()
+    fit = fit_all(scenario.expects, design) if scenario else ()
     return Review(document, design, judging, checklist, findings, score(findings), scenario, fit, must, as_of)
 
 
