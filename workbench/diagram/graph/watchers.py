@@ -85,7 +85,7 @@ def _together(alarms: list[_Alarm]) -> Iterator[Node]:
         own = [a for a in alarms if a.path[0] == section]
         without = sum(not _limit(a.monitor) for a in own)
         yield Node(
-            id=f"monitor:more:{section}", title=f"{len(own)} alarms", section=section,
+            id=f"monitor:more:{section}", title=f"{len(own)} {'alarm' if len(own) == 1 else 'alarms'}", section=section,
             fact=f"{without} without a threshold" if without else "each with a threshold", glyph="gauge",
             hover="\n".join(a.name for a in own), path=dotted((section, "monitors")),
         )  # fmt: skip

@@ -13,13 +13,14 @@ from workbench.diagram.layout.geometry import (
     FACT_SIZE,
     TITLE_SIZE,
     Box,
+    Grid,
     Layout,
     Route,
     Spot,
 )
 from workbench.diagram.layout.improve import improve
 from workbench.diagram.layout.labels import needs_of, place_labels
-from workbench.diagram.layout.pack import Margins, pack
+from workbench.diagram.layout.pack import PAGE, ROW_PX, SHELF_PX, Margins, Pitch, pack, page_size
 from workbench.diagram.layout.route import route_all
 from workbench.diagram.layout.rulers import Needs, Rulers
 from workbench.diagram.layout.shapes import Block, pieces_of
@@ -31,6 +32,8 @@ from workbench.diagram.picture import Picture
 __all__ = ["Box", "Layout", "Margins", "Route", "Spot", "arrange", "card_width"]
 
 MAX_HEADING = 1000.0
+TOO_WIDE = 1.12
+"""A picture wider than a page by more than this is packed a second time."""
 _BANDS = (("offline",), ("outside", "online"), ("watchers",))
 
 
@@ -49,7 +52,24 @@ def card_width(picture: Picture) -> float:
 
 def arrange(picture: Picture, margins: Margins | None = None, worker: Worker | None = None) -> Layout:
     """Return the coordinates of every card, section and flow; never fails and never hangs."""
-    grid = improve(pack(_bands(picture, worker), margins or Margins()), picture)
+    room = margins or Margins()
+    bands = _bands(picture, worker)
+    grid = pack(bands, room)
+    first = _arranged(grid, picture)
+    if first.width + room.beside <= TOO_WIDE * PAGE * (first.height + room.above):
+        return first
+    # Full channels made it wider than was reckoned with: try again with the room that columns and rows really took.
+    rows = (first.height - SHELF_PX * len(grid.shelves)) / grid.rows
+    again = pack(bands, room, Pitch(first.width / grid.columns, max(rows, ROW_PX)))
+    if again.columns == grid.columns:
+        return first
+    second = _arranged(again, picture)
+    return min(first, second, key=lambda laid: page_size(laid.width, laid.height, room))
+
+
+def _arranged(packed: Grid, picture: Picture) -> Layout:
+    """Return the coordinates for cards in these cells: moved within their sections, flows routed, labels put."""
+    grid = improve(packed, picture)
     width = card_width(picture)
     bundles = bundles_of(picture)
     speaking = speakers(picture, bundles)

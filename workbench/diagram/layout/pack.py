@@ -39,18 +39,32 @@ class Margins:
         return min(self.listed, max(0.0, width / SQUAREST - self.above))
 
 
-def pack(bands: list[list[Block]], margins: Margins) -> Grid:
+@dataclass(frozen=True)
+class Pitch:
+    """How many pixels a column and a row are taken to need, channels included."""
+
+    column: float = COLUMN_PX
+    row: float = ROW_PX
+
+
+def page_size(wide: float, high: float, margins: Margins) -> float:
+    """Return how large a page a picture of this size needs, as the height of one shaped like PAGE; less is better."""
+    body = max(high, margins.beside_height(wide + margins.beside))
+    return max((wide + margins.beside) / PAGE, body + margins.above)
+
+
+def pack(bands: list[list[Block]], margins: Margins, pitch: Pitch | None = None) -> Grid:
     """Place the blocks of every band (top to bottom, left to right) on one grid of cells."""
+    pitch = pitch or Pitch()
     memo: dict[tuple[str, int], tuple[Cells, int]] = {}
     most = max((sum(max(1, b.count) for b in band) for band in bands), default=0)
     best: tuple[tuple[float, float], list[_Shelf], int] | None = None
     for columns in range(1, min(MAX_COLUMNS, most) + 1):
         shelves = [s for band in bands for s in _shelves(band, columns, memo)]
-        wide = columns * COLUMN_PX + margins.beside
-        high = sum(s.rows * ROW_PX + SHELF_PX for s in shelves)
-        body = max(high, margins.beside_height(wide))
+        wide = columns * pitch.column
+        high = sum(s.rows * pitch.row + SHELF_PX for s in shelves)
         # Of pages of one size, the picture should be as high as the gap list beside it.
-        rank = (max(wide / PAGE, body + margins.above), body - high)
+        rank = (page_size(wide, high, margins), max(0.0, margins.beside_height(wide + margins.beside) - high))
         if best is None or rank < best[0]:
             best = (rank, shelves, columns)
     if best is None:

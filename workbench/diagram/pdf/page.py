@@ -183,4 +183,4 @@ def _colour(style: Style, name: str) -> str:
         return ""
     if len(value) == len("#abc"):
         value = "#" + "".join(c * 2 for c in value[1:])
-    return " ".join(n(int(value[i : i + 2], 16) / 255) for i in (1, 3, 5))
+    return " ".join(f"{int(value[i : i + 2], 16) / 255:.3f}" for i in (1, 3, 5))
