@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.diagram import measure
 from workbench.diagram.layout.bundles import bundles_of, speakers
+from workbench.diagram.layout.crossings import crossings
 from workbench.diagram.layout.engine import piece_cells
 from workbench.diagram.layout.geometry import (
     CARD_PAD_R,
@@ -32,8 +33,9 @@ from workbench.diagram.picture import Picture
 __all__ = ["Box", "Layout", "Margins", "Route", "Spot", "arrange", "card_width"]
 
 MAX_HEADING = 1000.0
-TOO_WIDE = 1.12
-"""A picture wider than a page by more than this is packed a second time."""
+TOO_WIDE, CROSS = 1.12, 0.03
+"""A picture wider than a page by more than this is packed a second time; a crossing costs as much as a page
+larger by this share."""
 _BANDS = (("offline",), ("outside", "online"), ("watchers",))
 
 
@@ -64,7 +66,7 @@ def arrange(picture: Picture, margins: Margins | None = None, worker: Worker | N
     if again.columns == grid.columns:
         return first
     second = _arranged(again, picture)
-    return min(first, second, key=lambda laid: page_size(laid.width, laid.height, room))
+    return min(first, second, key=lambda laid: page_size(laid.width, laid.height, room) * (1 + CROSS * crossings(laid)))
 
 
 def _arranged(packed: Grid, picture: Picture) -> Layout:
