@@ -20,8 +20,8 @@ flows:
   - api -> cache: {carries: [], note: "<svg onload=alert(1)>"}
 """
 ROOM = {
-    "part", "shape", "page", "seq", "epoch", "based_on", "draft", "text", "drafts", "theme", "frame", "notice",
-    "unsaved", "problems", "change", "review", "picture", "parcel",
+    "part", "shape", "page", "seq", "epoch", "based_on", "draft", "text", "drafts", "theme", "frame", "view", "cloud",
+    "notice", "unsaved", "problems", "change", "review", "picture", "parcel",
 }  # fmt: skip
 REVIEW = {
     "points", "band", "items", "open", "blockers", "contradicted", "as_of", "level", "stage", "scenario", "title",
@@ -42,7 +42,7 @@ def test_the_contract(room: Room) -> None:
     assert data["review"]["gaps"]
     assert all(set(g) == GAP for g in data["review"]["gaps"])
     assert set(icons(room)) == {"part", "icons"}
-    assert set(kit()) == {"part", "shape", "lexicon", "shelf", "formats"}
+    assert set(kit()) == {"part", "shape", "lexicon", "shelf", "views", "clouds", "formats"}
     json.dumps([data, kit(), icons(room)])
 
 
@@ -64,6 +64,17 @@ def test_icons_travel_apart(room: Room, say: Say) -> None:
     assert payload(room)["picture"]["svg"] != svg
     assert "data:image" not in payload(room)["picture"]["svg"]
     assert len(payload(room)["picture"]["svg"]) < 60_000
+
+
+def test_each_view_and_cloud_has_its_picture(room: Room, say: Say) -> None:
+    """A view shows less, a cloud other products; unknown words show everything as it is written."""
+    whole = payload(room)
+    say(view="serving")
+    assert set(payload(room)["review"]["places"]) < set(whole["review"]["places"])
+    say(view="end-to-end", cloud="aws")
+    assert payload(room)["picture"]["svg"] != whole["picture"]["svg"]
+    say(view="sideways", cloud="ibm")
+    assert payload(room)["picture"] == whole["picture"]
 
 
 def test_hostile_labels_stay_text(room: Room, say: Say) -> None:

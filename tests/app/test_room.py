@@ -215,6 +215,22 @@ def test_a_store_that_fails_does_not_stop_the_work(room: Room, say: Say, monkeyp
     assert "disk is full" in room.unsaved
 
 
+def test_a_fault_of_ours_costs_nobody_the_page(
+    room: Room, say: Say, drafts: Drafts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The text is saved, the last review stays, and it is said whose fault it is."""
+
+    def fail(*_: object) -> None:
+        raise TypeError("oops")
+
+    sound = room.sound
+    monkeypatch.setattr("workbench.app.room.reviewed", fail)
+    say(text=GOOD)
+    assert held(drafts, room.draft.id).text == GOOD
+    assert room.sound is sound
+    assert "our fault" in room.problems[0].message
+
+
 def test_a_paste_of_two_megabytes_is_kept_and_refused_in_words(room: Room, say: Say, drafts: Drafts) -> None:
     """It is saved, since it may be a slip; the reader says how large a design may be."""
     text = "a: b\n" * 400_000

@@ -30,7 +30,8 @@ class Said(_Said):
     """One message of one open page.
 
     `page` is the page, `seq` counts its messages; `epoch` is the last text of the server's own making that it has
-    taken over; `draft` and `version` say what it edits, and `text` (None for unchanged) what stands in its editor.
+    taken over; `draft` and `version` say what it edits, and `text` (None for unchanged) what stands in its editor;
+    the last four before `ask` say how the picture is to look.
     """
 
     page: Short
@@ -41,6 +42,8 @@ class Said(_Said):
     text: Annotated[str | None, Field(max_length=MOST_TEXT)] = None
     theme: Literal["light", "dark"] = "light"
     frame: bool = False
+    view: Short = ""
+    cloud: Short = ""
     ask: Ask | None = None
 
 

@@ -14,8 +14,11 @@ from workbench.app.shelf import START, offers
 from workbench.app.store import StoreError
 from workbench.design import file_path
 from workbench.design.declared import TABLES, Declared
+from workbench.diagram import Picture
+from workbench.diagram.graph import CLOUDS, VIEWS
 from workbench.errors import Path, Problem
-from workbench.exports import exporters
+from workbench.exports import Look, exporters
+from workbench.reading import Document
 from workbench.review import Review
 
 SHAPE = 1
@@ -36,6 +39,8 @@ def kit() -> Data:
             }
             for o in offers()
         ],
+        "views": [{"name": name, "about": about} for name, about in VIEWS.items()],
+        "clouds": [{"name": name, "about": about} for name, about in CLOUDS.items()],
         "formats": [{"name": "yaml", "suffix": ".yaml", "about": "this text"}]
         + [{"name": e.NAME, "suffix": e.SUFFIX, "about": e.ABOUT} for e in exporters().values()],
     }  # fmt: skip
@@ -53,9 +58,10 @@ def payload(room: Room) -> Data:
         "based_on": room.based_on,
         "draft": {"id": room.draft.id, "name": room.draft.name, "version": room.draft.version},
         "text": room.draft.text, "drafts": _drafts(room), "theme": room.look.theme, "frame": room.look.frame,
+        "view": room.look.view, "cloud": room.look.cloud,
         "notice": room.notice, "unsaved": room.unsaved, "problems": [_problem(p) for p in room.problems],
         "change": asdict(room.change),
-        "review": _review(room.sound) if room.sound else None,
+        "review": _review(room.sound, room.look) if room.sound else None,
         "picture": {"svg": _drawn(room).svg, "fault": _drawn(room).fault},
         "parcel": _parcel(room),
     }  # fmt: skip
@@ -86,22 +92,23 @@ def _problem(problem: Problem) -> Data:
     }  # fmt: skip
 
 
-def _review(sound: Reviewed) -> Data:
+def _review(sound: Reviewed, look: Look) -> Data:
     review = sound.review
+    shown = sound.picture(look)
     return {
         "points": review.score.points, "band": review.score.band, "items": review.score.items,
         "open": len(review.open), "blockers": sum(f.severity == "blocker" for f in review.open),
         "contradicted": len(review.contradictions), "as_of": str(review.as_of), "level": review.design.level,
         "stage": review.design.stage, "scenario": review.design.scenario or "", "title": review.design.title or "",
-        "gaps": gap_rows(review), "offers": sound.offers, "places": _places(sound), "names": _names(review),
+        "gaps": gap_rows(review), "offers": sound.offers, "places": _places(review.document, shown),
+        "names": _names(review),
     }  # fmt: skip
 
 
-def _places(sound: Reviewed) -> dict[str, list[int]]:
+def _places(document: Document, picture: Picture) -> dict[str, list[int]]:
     """Return the first and last line of everything the picture shows, by its id there."""
-    document = sound.review.document
     found = {}
-    paths = {n.id: n.path for n in sound.picture.nodes} | {e.id: e.path for e in sound.picture.edges}
+    paths = {n.id: n.path for n in picture.nodes} | {e.id: e.path for e in picture.edges}
     for name, path in paths.items():
         # What is missing together with its whole section has no place yet.
         if path and document.has(_path(path)[:1]):

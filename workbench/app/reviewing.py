@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from workbench.diagram import Picture, svg
@@ -30,20 +30,31 @@ class Reviewed:
     """One text that could be reviewed. Pictures and offers of patches are made once, when they are asked for."""
 
     review: Review
-    picture: Picture
+    _pictures: dict[tuple[str, str], Picture] = field(default_factory=dict)
     _drawn: dict[Look, Drawn] = field(default_factory=dict)
+    _before: Reviewed | None = None
     _offers: dict[str, float] | None = None
 
+    def picture(self, look: Look) -> Picture:
+        """Return what is shown in a look. Raises DrawError for a view or a cloud that is not known."""
+        key = (look.view, look.cloud)
+        if key not in self._pictures:
+            self._pictures[key] = picture_of(self.review, *key)
+        return self._pictures[key]
+
     def drawn(self, look: Look) -> Drawn:
-        """Return the picture in a look."""
+        """Return the picture in a look, drawn anew only where it shows something else than the one before."""
         if look not in self._drawn:
-            self._drawn[look] = _draw(self.picture, look)
+            before = self._before
+            held = before._drawn.get(look) if before else None
+            same = before and held and _seen(before.picture(look), look) == _seen(self.picture(look), look)
+            self._drawn[look] = held if held and same else _draw(self.picture(look), look)
         return self._drawn[look]
 
-    def reuse(self, before: Reviewed) -> None:
-        """Take over what was drawn before, when the picture is the same; most edits change no box and no arrow."""
-        if before.picture == self.picture:
-            self._drawn = before._drawn
+    def follow(self, before: Reviewed) -> None:
+        """Remember the review before this one, whose drawing may still do; that one forgets its own."""
+        before._before = None
+        self._before = before
 
     @property
     def offers(self) -> dict[str, float] | None:
@@ -59,8 +70,14 @@ class Reviewed:
 
 def reviewed(text: str, name: str, as_of: date) -> Reviewed:
     """Review a text. Raises InputError with every problem in it."""
-    done = review(read(text, f"{name}.yaml"), as_of=as_of)
-    return Reviewed(done, picture_of(done))
+    return Reviewed(review(read(text, f"{name}.yaml"), as_of=as_of))
+
+
+def _seen(picture: Picture, look: Look) -> Picture:
+    """Return what of a picture is drawn: without the frame, lines of the file and figures are not."""
+    if look.frame:
+        return picture
+    return replace(picture, subtitle="", strip=(), gaps=tuple(replace(g, lines=(), place="") for g in picture.gaps))
 
 
 def _draw(picture: Picture, look: Look) -> Drawn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,9 +13,12 @@ from workbench.app.insert import with_puts
 from workbench.app.messages import Ask, Said
 from workbench.app.reviewing import Reviewed, reviewed
 from workbench.app.store import Draft, Drafts, StoreError
+from workbench.diagram.graph import CLOUDS, END_TO_END, VIEWS
 from workbench.errors import InputError, Problem, WorkbenchError
 from workbench.exports import Look, exporters
 from workbench.review import with_patch
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,8 @@ class Room:
         if not new_page and said.seq <= self.seq:
             return
         self.page, self.seq = said.page, said.seq
-        self.look = Look(said.theme, said.frame)
+        view = said.view if said.view in VIEWS else END_TO_END
+        self.look = Look(said.theme, said.frame, view, said.cloud if said.cloud in CLOUDS else "")
         self.notice, self.parcel = "", None
         # The page talked to a server that is gone: its text counts, but what it had asked for is not done twice.
         stranger = new_page and said.seq > 0
@@ -83,27 +88,34 @@ class Room:
         """Review the open draft; when its text is not sound, the last text of it that was."""
         self.sound, self.problems, self.change = None, (), Change()
         if not self._look_at(self.draft.text) and self.draft.sound:
-            try:
-                self.sound = reviewed(self.draft.sound, self.draft.id or "design", self.as_of)
-            except InputError:
-                # It was written for an engine that knew other words; the problems of the present text are shown.
-                self.sound = None
+            # It may have been written for an engine that knew other words; the present problems are the ones told.
+            self.sound, _ = self._reviewed(self.draft.sound)
 
     def _look_at(self, text: str) -> bool:
         """Review a text; when it cannot be, note its problems and keep the last review. Tell whether it was sound."""
-        try:
-            fresh = reviewed(text, self.draft.id or "design", self.as_of)
-        except InputError as error:
-            self.problems = error.problems
+        fresh, self.problems = self._reviewed(text)
+        if fresh is None:
             return False
         made = change_between(self.sound.review, fresh.review) if self.sound else Change()
-        if self.sound:
-            fresh.reuse(self.sound)
         # Typing a comment changes nothing; what the edit before it changed stays in sight.
-        self.change = made or self.change
-        self.problems, self.sound = (), fresh
+        self.change, self.sound = made or self.change, fresh
         self._stored(lambda: self.drafts.mark_sound(self.draft.id, text))
         return True
+
+    def _reviewed(self, text: str) -> tuple[Reviewed | None, tuple[Problem, ...]]:
+        """Review and draw a text, or tell its problems."""
+        try:
+            fresh = reviewed(text, self.draft.id or "design", self.as_of)
+            if self.sound:
+                fresh.follow(self.sound)
+            fresh.drawn(self.look)
+        except InputError as error:
+            return None, error.problems
+        except Exception as error:  # the last fence: a fault of ours must not cost the author the page
+            _LOG.exception("a text could not be reviewed")
+            fault = f"this is our fault, not yours ({type(error).__name__}); the text is kept, please report it"
+            return None, (Problem(fault),)
+        return fresh, ()
 
     def _keep(self, text: str, version: int) -> None:
         """Save the text of the editor, beside the draft when someone else has changed that in the meantime."""

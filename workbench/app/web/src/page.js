@@ -30,7 +30,7 @@ export class Page {
     this.formats = h("div", { class: "menu", role: "menu", popover: "auto", id: "formats" })
     this.download = h("button", { class: "main", popovertarget: "formats", "aria-haspopup": "menu" }, "Download")
     const header = h("header", { class: "top" }, h("span", { class: "brand" }, "Workbench"), h("nav", { "aria-label": "Rooms" }, h("span", { class: "tab here", "aria-current": "page" }, "Draft")),
-      this.name, h("span", { class: "grow" }), this.about, button("Open", () => this.shelf.open(this.data)), this.download, this.formats)
+      this.name, h("span", { class: "grow" }), this.about, this.tone = button("Dark", () => this.look({ theme: this.wire.look.theme === "dark" ? "light" : "dark" })), button("Open", () => this.shelf.open(this.data)), this.download, this.formats)
     this.stats = h("dl", { class: "stats" })
     this.state = h("p", { class: "state", role: "status" })
     const strip = h("section", { class: "strip", "aria-label": "Score" }, this.stats, this.state)
@@ -40,9 +40,11 @@ export class Page {
     this.stage = h("div", { class: "stage", tabindex: 0, role: "application", "aria-label": "Picture of the design. Arrows move it, plus and minus zoom, 0 shows all." })
     this.fault = h("div", { class: "fault", hidden: true })
     this.pill = h("div", { class: "pill", hidden: true, role: "status" })
-    this.looks = h("div", { class: "looks" })
-    const tools = h("div", { class: "tools" }, this.looks, h("span", { class: "grow" }), button("−", () => this.picture.zoom(1 / 1.25), { "aria-label": "Smaller" }),
-      button("Fit", () => this.picture.fit()), button("+", () => this.picture.zoom(1.25), { "aria-label": "Larger" }))
+    this.views = h("div", { class: "group", role: "group", "aria-label": "View" })
+    this.clouds = h("select", { "aria-label": "Products of", title: "Redraw every box with the products of another cloud", onchange: () => this.look({ cloud: this.clouds.value }) })
+    this.framed = h("button", { class: "tab", title: "Title, score, gaps and legend around the picture", onclick: () => this.look({ frame: !this.wire.look.frame }) }, "Frame")
+    const tools = h("div", { class: "tools" }, this.views, h("span", { class: "grow" }), this.clouds, this.framed, button("−", () => this.picture.zoom(1 / 1.25), { "aria-label": "Smaller", class: "quiet step" }),
+      button("Fit", () => this.picture.fit()), button("+", () => this.picture.zoom(1.25), { "aria-label": "Larger", class: "quiet step" }))
     const pictured = h("section", { class: "pictured", "aria-label": "Picture" }, tools, this.stage, this.fault, this.pill)
     const listed = h("section", { class: "listed", "aria-label": "Gaps", tabindex: 0 })
     const right = h("div", { class: "right" }, pictured, listed)
@@ -67,6 +69,7 @@ export class Page {
     if (kit.shape !== SHAPE) return this.say("This page is older than its server; please reload it.")
     this.kit = this.shelf.kit = kit
     setLexicon(kit.lexicon)
+    if (this.data) this.drawLooks()
     this.formats.replaceChildren(...kit.formats.map(f => h("button", { role: "menuitem", onclick: () => { this.formats.hidePopover(); this.ask({ do: "download", what: f.name }) } },
       h("b", {}, f.suffix), h("span", { class: "faint" }, f.about))), h("p", { class: "faint" }, "Pictures come as they are shown: light or dark, with or without the frame."))
   }
@@ -125,7 +128,7 @@ export class Page {
   begin(data) {
     const { wire } = this
     this.started = true
-    Object.assign(wire, { epoch: data.epoch, draft: data.draft.id, version: data.draft.version, look: { theme: data.theme, frame: data.frame } })
+    Object.assign(wire, { epoch: data.epoch, draft: data.draft.id, version: data.draft.version, look: { theme: data.theme, frame: data.frame, view: data.view, cloud: data.cloud } })
     this.editor.replace(data.text)
     if (!document.cookie.includes("workbench_look=") && matchMedia("(prefers-color-scheme: dark)").matches) setTimeout(() => this.look({ theme: "dark" }))
     const left = wire.unsaved()
@@ -220,13 +223,18 @@ export class Page {
   }
 
   drawLooks() {
-    const { theme, frame } = this.wire.look
-    const pick = (words, here, change) => h("button", { class: "tab", "aria-pressed": String(here), onclick: () => this.look(change) }, words)
-    const held = `${theme}${frame}`
+    const { look } = this.wire
+    const held = JSON.stringify([look, this.kit?.views])
     if (held === this.heldLook) return
     this.heldLook = held
-    this.looks.replaceChildren(h("div", { class: "group", role: "group", "aria-label": "Frame" }, pick("Bare", !frame, { frame: false }), pick("Frame", frame, { frame: true })),
-      h("div", { class: "group", role: "group", "aria-label": "Theme" }, pick("Light", theme === "light", { theme: "light" }), pick("Dark", theme === "dark", { theme: "dark" })))
+    this.tone.textContent = look.theme === "dark" ? "Light" : "Dark"
+    this.tone.title = `Change to the ${look.theme === "dark" ? "light" : "dark"} theme`
+    this.framed.setAttribute("aria-pressed", String(look.frame))
+    const pick = view => h("button", { class: "tab", title: view.about, "aria-pressed": String(look.view === view.name), onclick: () => this.look({ view: view.name }) }, titled(view.name))
+    this.views.replaceChildren(...(this.kit?.views || []).map(pick))
+    if (!this.clouds.childElementCount || this.clouds.childElementCount === 1)
+      this.clouds.replaceChildren(h("option", { value: "" }, "As written"), ...(this.kit?.clouds || []).map(c => h("option", { value: c.name }, c.about)))
+    this.clouds.value = look.cloud
   }
 
   // Which patches help is weighed when nobody is typing: it takes one review each.
@@ -299,6 +307,11 @@ export class Page {
       this.shelf.take(e.dataTransfer.files[0])
     }, true)
   }
+}
+
+function titled(name) {
+  const words = name.replaceAll("-", " ")
+  return words[0].toUpperCase() + words.slice(1)
 }
 
 // Fonts of a shadow tree are those of the document; ours come with the script.
