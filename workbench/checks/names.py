@@ -42,4 +42,4 @@ HomeName = Annotated[
 ]
 """A section that holds components."""
 FactName = Annotated[Text, _one_of("fact", "this engine", fact_kinds)]
-VerdictName = Annotated[Text, _one_of("verdict", f"these: {', '.join(Verdict)}", lambda: list(Verdict))]
+VerdictName = Annotated[Text, _one_of("verdict", f"these: {', '.join(Verdict)}", lambda: [str(v) for v in Verdict])]

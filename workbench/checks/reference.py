@@ -105,11 +105,12 @@ def _yaml(item: Item) -> Iterator[str]:
 def _entry(key: str, value: Any, depth: int) -> Iterator[str]:
     """Write `key: value` on one line where it fits, else one line for each part."""
     indent = "  " * depth
-    short = f"{indent}{key}{' ' if key == '-' else ': '}{_flow(value)}"
+    head = indent + (key if key == "-" else f"{key}:")
+    short = f"{head} {_flow(value)}"
     if len(short) <= _WIDTH or not isinstance(value, dict | list):
         yield short
         return
-    yield f"{indent}{key}:"
+    yield head
     for name, part in value.items() if isinstance(value, dict) else map(_bullet, value):
         yield from _entry(name, part, depth + 1)
 
@@ -140,7 +141,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {str(key): plain(part) for key, part in value.items()}
     if isinstance(value, tuple):
-        return plain(value[0]) if len(value) == 1 and not isinstance(value[0], BaseModel) else [plain(v) for v in value]
+        alone = len(value) == 1 and not isinstance(value[0], BaseModel | tuple)
+        return plain(value[0]) if alone else [plain(part) for part in value]
     if isinstance(value, Pattern | Quantity):
         return str(value)
     return str(value).lower() if isinstance(value, bool) else value
