@@ -38,6 +38,16 @@ def test_an_edit_is_saved_and_reviewed(room: Room, say: Say, drafts: Drafts) -> 
     assert room.change.points or room.change.opened or room.change.closed
 
 
+def test_what_an_edit_helped_is_told(room: Room, say: Say) -> None:
+    """An item that earns more but stays open is told apart from one that was closed."""
+    say(ask={"do": "offers"})
+    assert room.sound is not None
+    for item in room.sound.offers or {}:
+        say(text=room.draft.text, ask={"do": "insert", "what": item})
+        if not room.notice:
+            assert room.change.closed or room.change.better
+
+
 def test_broken_text_keeps_the_last_review(room: Room, say: Say, drafts: Drafts) -> None:
     """Half-typed text is saved, its problems are all told, and review and change stay what they were."""
     say(text=GOOD)

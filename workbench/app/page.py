@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
+from pathlib import Path
 
 import streamlit as st
 
@@ -15,6 +16,7 @@ from workbench.app.room import Room
 from workbench.app.store import Drafts
 from workbench.exports import Look
 
+ICON = Path(__file__).resolve().parent / "assets" / "icon.png"
 ROOM, KEY = "workbench_room", "room"
 LOOK_COOKIE = "workbench_look"
 _HIDDEN = ("stHeader", "stToolbar", "stDecoration", "stStatusWidget")
@@ -29,7 +31,7 @@ _CHROME = f"""<style>
 
 def main() -> None:
     """Show the page of this visitor."""
-    st.set_page_config(page_title="Workbench", layout="wide", initial_sidebar_state="collapsed")
+    st.set_page_config(page_title="Workbench", page_icon=str(ICON), layout="wide", initial_sidebar_state="collapsed")
     st.html(_CHROME)
     mount("kit", kit())
     _room_part()

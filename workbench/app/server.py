@@ -18,6 +18,7 @@ SETTINGS: Mapping[str, object] = {
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
     "runner.postScriptGC": False,  # a full collection after every message took half of the processor
+    "server.address": "localhost",
     "server.fileWatcherType": "none",
     "server.maxUploadSize": 1,
     "server.maxMessageSize": 64,

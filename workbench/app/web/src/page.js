@@ -189,13 +189,14 @@ export class Page {
     else this.stats.replaceChildren(h("div", {}, h("dt", {}, "coverage"), h("dd", { class: "faint" }, "not yet")))
     this.stats.title = review ? `Coverage at level ${review.level}: ${review.items} items are due. Uncalibrated: not yet compared with graders. As of ${review.as_of}.` : ""
     const list = (names, word) => (names.length ? `${word} ${names.length > 1 ? `${names.length} gaps` : `“${names[0]}”`}` : "")
-    const moved = [list(change.closed, "closed") || (change.opened.length || change.points ? "closed nothing" : ""), list(change.opened, "opened") || (change.closed.length || change.points ? "opened nothing" : "")].filter(Boolean)
+    const moved = [list(change.closed, "closed"), list(change.better, "helped"), list(change.opened, "opened"), list(change.worse, "hurt")].filter(Boolean)
+    if (change.closed.length && !change.opened.length) moved.push("opened nothing")
     const saved = unsaved ? unsaved : this.savedAt ? `Saved ${this.savedAt}` : "Saved"
     this.state.classList.toggle("bad", Boolean(unsaved))
     this.state.classList.toggle("waiting", this.wire.dirty)
     this.state.replaceChildren(h("span", {}, saved), problems.length && !this.problems.hidden ? h("b", { class: "warn" }, ` · ${plural(problems.length, "problem")}, score and picture are of the last sound text`)
       : moved.length ? h("span", {}, ` · last change ${moved.join(", ")}`) : "")
-    this.state.title = [...change.closed.map(t => `closed: ${t}`), ...change.opened.map(t => `opened: ${t}`)].join("\n")
+    this.state.title = ["closed", "better", "opened", "worse"].flatMap(word => change[word].map(title => `${word}: ${title}`)).join("\n")
   }
 
   // Half a word is no mistake yet: while keys are pressed only the gutter speaks, and nothing else moves.
