@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.facts.helpers import fact
+from tests.facts.helpers import fact, facts
 from workbench.facts import Verdict
 from workbench.facts.subjects.availability import redundant
 
@@ -100,3 +100,57 @@ def test_replicas_stand_in_and_are_listed_as_assumed() -> None:
 def test_another_copy_never_hurts(u: float, beta: float, n: int) -> None:
     """Availability grows with copies and stays within 0 and 1."""
     assert 0 <= redundant(u, beta, n) <= redundant(u, beta, n + 1) + 1e-12 <= 1 + 2e-12
+
+
+BACKED = """
+slas: {x: {entry: a, availability: 99.9%}}
+components:
+  a: {kind: api_gateway, availability: 99.99%, replicas: 2}
+  m: {kind: online_endpoint, availability: 99.95%, replicas: 3, fallback: r, fallback_works: 98%}
+  s: {kind: online_store, availability: 99.5%, replicas: 1}
+  r: {kind: rules_engine, availability: 99.99%}
+flows: [{a -> m -> s: {call: sync}}]
+"""
+
+
+def test_a_fallback_covers_what_stands_behind_the_failed_part() -> None:
+    """When a store fails, what calls it fails, and then its fallback answers."""
+    assert fact(BACKED, "path-availability").verdict is Verdict.HOLDS
+    assert {f.subject for f in facts(BACKED, "single-point")} == {"a", "m"}
+
+
+def test_a_fallback_that_reads_the_same_store_does_not() -> None:
+    """What the fallback needs as well is covered by nothing."""
+    text = BACKED.replace("flows: [", "flows: [{r -> s: {call: sync}}, ")
+    assert fact(text, "path-availability").verdict is Verdict.FAILS
+    assert [f.subject for f in facts(text, "single-point") if f.verdict is Verdict.FAILS] == ["s"]
+
+
+def test_a_part_that_is_called_twice_counts_once() -> None:
+    """Neither a second caller nor a fallback on one of two arrows makes a part fail twice."""
+    text = """
+    slas: {x: {entry: a, availability: 99.9%}}
+    components: {a: backend_service, b: backend_service, s: {kind: online_store, availability: 99.9%}, r: rules_engine}
+    flows: [{a -> b: {call: sync}}, {a -> s: {call: sync, fallback: r}}, {b -> s: {call: sync}}]
+    """
+    assert fact(text, "path-availability").value == pytest.approx(0.999)
+
+
+def test_two_that_name_each_other_as_fallback_end() -> None:
+    """A circle of fallbacks is followed once."""
+    text = """
+    slas: {x: {entry: a, availability: 99.9%}}
+    components:
+      a: {kind: llm, availability: 99.5%, fallback: b, fallback_works: 99%}
+      b: {kind: llm, availability: 99.5%, fallback: a}
+    """
+    assert fact(text, "path-availability").value == pytest.approx(0.995 + 0.005 * 0.99 * 0.995)
+
+
+def test_numbers_the_tool_assumed_disprove_nothing() -> None:
+    """Copies may be better than assumed; a file that says how often one is down is held to it."""
+    text = "slas: {x: {entry: a, availability: 99.99%}}\ncomponents: {a: {kind: online_endpoint, replicas: 1}}\n"
+    found = fact(text, "path-availability")
+    assert found.verdict is Verdict.UNKNOWN
+    assert found.needs == (("components", "a", "availability"),)
+    assert fact(text + "assumptions: {replica_unavailability: 1%}\n", "path-availability").verdict is Verdict.FAILS

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.facts.helpers import fact
+from tests.facts.helpers import fact, facts
 from workbench.facts import Verdict
 from workbench.facts.quantiles import Spread, quantile_of_sum, z
 
@@ -105,3 +105,73 @@ def test_estimate_of_a_sum_matches_one_stage_exactly() -> None:
     spread = Spread(0.010, 0.5)
     assert quantile_of_sum(spread.mean, spread.variance, 0.99) == pytest.approx(spread.at(0.99))
     assert z(0.975) == pytest.approx(1.959964, abs=1e-6)
+
+
+ONE = (
+    "slas: {{x: {{entry: a, latency: {{p99: 100 ms}}}}}}\ncomponents: {{a: {{kind: online_endpoint, latency: {{{}}}}}}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("times", "verdict"),
+    [
+        ("p50: 20 ms, p999: 120 ms", Verdict.PLAUSIBLE),  # slower than promised only in one of a thousand
+        ("p50: 10 ms, p99: 20 ms, p999: 500 ms", Verdict.HOLDS),  # a rare timeout says nothing of p99
+        ("p99: 80..120 ms", Verdict.UNKNOWN),  # the quick end keeps it
+        ("p50: 40 ms", Verdict.UNKNOWN),  # only the assumed tail breaks it
+        ("p50: 101 ms", Verdict.FAILS),
+        ("p99: 110..120 ms", Verdict.FAILS),
+    ],
+)
+def test_only_what_no_reading_can_keep_is_impossible(times: str, verdict: Verdict) -> None:
+    """Higher percentiles, the slow end of a range and assumed tails never disprove a promise."""
+    assert fact(ONE.format(times), "request-latency").verdict is verdict
+
+
+SLOW = """
+slas: {{x: {{entry: a, latency: {{p99: 80 ms}}}}}}
+components:
+  a: {{kind: backend_service, latency: {{p50: 10 ms, p99: 20 ms, p999: 25 ms}}}}
+  v: {{kind: llm, latency: {{p50: 30 ms, p99: 200 ms}}}}
+  r: {{kind: rules_engine, latency: {{p99: 1 ms}}}}
+flows: [{{a -> v: {{call: sync{}}}}}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("facts_of_flow", "verdict"),
+    [
+        ("", Verdict.FAILS),
+        (", timeout: 40 ms, fallback: r", Verdict.PLAUSIBLE),
+        (", timeout: 40 ms, retries: 4", Verdict.FAILS),
+        (", share: 0.5%", Verdict.PLAUSIBLE),
+        (", share: 60%", Verdict.PLAUSIBLE),  # its p98.3 decides, and that is not stated
+    ],
+)
+def test_nobody_waits_longer_than_a_timeout_or_for_a_way_not_taken(facts_of_flow: str, verdict: Verdict) -> None:
+    """A call counts for as long as its caller waits, and for the requests that make it."""
+    assert fact(SLOW.format(facts_of_flow), "request-latency").verdict is verdict
+
+
+def test_filters_on_the_way_are_stages() -> None:
+    """What a flow passes through is slow, too."""
+    text = CHAIN.format(promise="60 ms", a="p50: 5 ms, p99: 20 ms", b="p999: 1 ms", c="p999: 1 ms")
+    text = text.replace("  a:", "  g: {kind: guardrail, latency: {p50: 30 ms, p99: 39 ms}}\n  a:")
+    found = fact(text.replace("call: sync", "call: sync, through: g").replace(" -> c", ""), "request-latency")
+    assert found.steps[0].startswith("3 stages")
+
+
+def test_a_balancer_sends_each_request_to_one() -> None:
+    """Two copies behind a balancer are one stage of the way, in one step or on lines of their own."""
+    text = """
+    slas: {x: {entry: lb, latency: {p99: 100 ms}, availability: 99.99%%}}
+    components:
+      lb: {kind: load_balancer, latency: {p999: 1 ms}, availability: 100%%, replicas: 2}
+      e: {kind: online_endpoint, latency: {p999: 60 ms}, availability: 99.9%%, replicas: 1}
+      f: {kind: online_endpoint, latency: {p999: 60 ms}, availability: 99.9%%, replicas: 1}
+    flows: [%s]
+    """
+    for flows in ("lb -> e, lb -> f", '"lb -> [e, f]"'):
+        assert fact(text % flows, "request-latency").verdict is Verdict.HOLDS
+        assert fact(text % flows, "path-availability").verdict is Verdict.PLAUSIBLE
+        assert [f.subject for f in facts(text % flows, "single-point")] == ["lb"]

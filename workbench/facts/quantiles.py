@@ -7,6 +7,7 @@ from functools import cache
 from math import exp, log, sqrt
 from statistics import NormalDist
 
+from workbench.design import Quantity
 from workbench.design.capacity import PERCENTILES, Percentiles
 from workbench.errors import Path
 from workbench.facts.context import Context
@@ -53,17 +54,55 @@ class OwnTime:
     """The own time of one component: what it states, and the spread those statements imply."""
 
     inputs: tuple[Input, ...]
-    spread: Spread
-    guessed: bool
-    """True when only one percentile is stated, so that the spread rests on the assumed tail."""
+    tail: float | None
+    """The p99 over the p50, where its file names a shape that fixes it."""
+    assumed_tail: float
+
+    @property
+    def guessed(self) -> bool:
+        """True when only one percentile is stated, so that the spread rests on the assumed tail."""
+        return len(self.inputs) == 1 and self.tail is None
+
+    @property
+    def spread(self) -> Spread:
+        """The spread between the lowest and the highest percentile stated, with ranges at their slow ends."""
+        return self._through([(share, q.high) for share, q in self._points()], self.assumed_tail)
+
+    def near(self, p: float) -> Spread:
+        """Return the spread through the last two percentiles stated up to `p`, with ranges at their slow ends."""
+        return self._through(self._last_two([(share, q.high) for share, q in self._points()], p), self.assumed_tail)
+
+    def quickest(self, p: float, tail: float) -> Spread:
+        """Return the same, as it favours the component most: ranges at their quick ends, an unstated tail is `tail`."""
+        return self._through(self._last_two([(share, q.low or q.high) for share, q in self._points()], p), tail)
 
     def bound(self, p: float) -> tuple[float, Input | None]:
         """Return a stated time no smaller than the `p` quantile, or the assumed quantile and None."""
-        for name, share in STATED.items():
-            found = next((i for i in self.inputs if i.name.endswith(name)), None)
-            if share >= p and found and found.quantity:
-                return found.quantity.high, found
+        for taken, (share, quantity) in zip(self.inputs, self._points(), strict=True):
+            if share >= p:
+                return quantity.high, taken
         return self.spread.at(p), None
+
+    def floor(self, p: float) -> float:
+        """Return a stated time no larger than the `p` quantile, or 0 when none is stated."""
+        return max((quantity.low for share, quantity in self._points() if share <= p + 1e-9), default=0.0)
+
+    @staticmethod
+    def _last_two(points: list[tuple[float, float]], p: float) -> list[tuple[float, float]]:
+        """Return what decides about the `p` quantile; percentiles above it say nothing of it."""
+        return [row for row in points if row[0] <= p + 1e-9][-2:] or points[:1]
+
+    def _points(self) -> list[tuple[float, Quantity]]:
+        return [(STATED[i.name.rpartition(" ")[2]], i.quantity) for i in self.inputs if i.quantity]
+
+    def _through(self, points: list[tuple[float, float]], tail: float) -> Spread:
+        if len(points) == 1:
+            share, time = points[0]
+            sigma = min(log(max(self.tail or tail, 1.0)) / z(0.99), _WIDEST)
+            return Spread(time / exp(sigma * z(share)), sigma)
+        (low, low_time), (high, high_time) = points[0], points[-1]
+        sigma = min(max(0.0, (log(high_time) - log(low_time)) / (z(high) - z(low))), _WIDEST)
+        return Spread(low_time / exp(sigma * z(low)), sigma)
 
 
 def own_time(context: Context, path: Path, percentiles: Percentiles | None, name: str) -> OwnTime | None:
@@ -74,17 +113,8 @@ def own_time(context: Context, path: Path, percentiles: Percentiles | None, name
     inputs = tuple(i for i in taken if i and i.quantity and i.quantity.high > 0)
     if not inputs:
         return None
-    points = [(STATED[i.name.rpartition(" ")[2]], i.quantity.high) for i in inputs if i.quantity]
-    if len(points) == 1:
-        share, time = points[0]
-        known = _TAILS.get(percentiles.shape or "")
-        tail = context.assume("tail_ratio").quantity
-        ratio = known or (tail.value if tail else 1.0)
-        sigma = min(log(max(ratio, 1.0)) / z(0.99), _WIDEST)
-        return OwnTime(inputs, Spread(time / exp(sigma * z(share)), sigma), guessed=known is None)
-    (low, low_time), (high, high_time) = points[0], points[-1]
-    sigma = min(max(0.0, (log(high_time) - log(low_time)) / (z(high) - z(low))), _WIDEST)
-    return OwnTime(inputs, Spread(low_time / exp(sigma * z(low)), sigma), guessed=False)
+    tail = context.assume("tail_ratio").quantity
+    return OwnTime(inputs, _TAILS.get(percentiles.shape or ""), tail.value if tail else 1.0)
 
 
 def quantile_of_sum(mean: float, variance: float, p: float) -> float:

@@ -10,20 +10,30 @@ from workbench.design import Edge
 from workbench.facts.graph import Graph
 
 _NOT_ON_THE_WAY = ("deploy", "control", "feedback")
+_CHOOSING = ("load_balancer", "traffic_splitter", "llm_gateway")
+"""Kinds that send each request to one of several boxes of one kind; an API gateway may well need all it calls."""
 MOST_CALLS, DEEPEST = 1000, 40
 """Bounds on one request's tree of calls: every layer that fans out to two doubles it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Calls made in one step: all at the same time, or (`one_of`) only one of them for each request."""
+
+    calls: tuple[Call, ...]
+    one_of: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
     """One box at work for a request, reached by `edge` (None where the request enters), and the calls it makes.
 
-    `groups` holds what it calls one after another; the calls inside one group run at the same time.
+    `groups` holds what it calls one after another.
     """
 
     part: str
     edge: Edge | None
-    groups: tuple[tuple[Call, ...], ...]
+    groups: tuple[Group, ...]
     cut: bool = False
     """True where the tree was too deep or too wide to be followed any further."""
 
@@ -31,14 +41,20 @@ class Call:
         """Yield this call and every call below it, in order."""
         yield self
         for group in self.groups:
-            for call in group:
+            for call in group.calls:
                 yield from call.walk()
 
     @property
-    def times(self) -> float:
-        """How often it is called, one after another; the most that is stated."""
+    def filters(self) -> tuple[str, ...]:
+        """Ids of what the call passes on its way."""
+        return self.edge.flow.through if self.edge else ()
+
+    @property
+    def times(self) -> tuple[float, float]:
+        """How often it is called, one after another: the fewest and the most that is stated."""
         calls = self.edge.flow.calls if self.edge else None
-        return min(max(calls.high, 1.0), MOST_CALLS) if calls else 1.0
+        fewest, most = (min(max(n, 1.0), MOST_CALLS) for n in ((calls.low, calls.high) if calls else (1.0, 1.0)))
+        return fewest, most
 
     @property
     def complete(self) -> bool:
@@ -59,10 +75,18 @@ def calls_from(graph: Graph, entry: str) -> Call:
 def _call(graph: Graph, name: str, edge: Edge | None, trail: tuple[str, ...], made: Iterator[int]) -> Call:
     if len(trail) > DEEPEST or next(made) > MOST_CALLS:
         return Call(name, edge, (), cut=True)
+    outs = [e for e in graph.out(name) if is_call(e) and e.target not in trail]
     groups: dict[tuple[object, ...], list[Call]] = {}
-    for out in graph.out(name):
-        if is_call(out) and out.target not in trail:
-            # One step `[b, c]` of one flow runs in parallel; everything else one after another.
-            group = (out.path, out.position, bool(out.parallel)) if out.parallel else (out.id,)
-            groups.setdefault(group, []).append(_call(graph, out.target, out, (*trail, out.target), made))
-    return Call(name, edge, tuple(tuple(calls) for calls in groups.values()))
+    for out in outs:
+        called = _call(graph, out.target, out, (*trail, out.target), made)
+        groups.setdefault(_step(graph, out, outs), []).append(called)
+    return Call(name, edge, tuple(Group(tuple(calls), key[0] == "one of") for key, calls in groups.items()))
+
+
+def _step(graph: Graph, out: Edge, outs: list[Edge]) -> tuple[object, ...]:
+    """Name the step an arrow belongs to: one step `[b, c]` of one flow is taken together, other arrows in turn."""
+    kind = graph.parts[out.target].kind
+    alike = {e.target for e in outs if kind and graph.parts[e.target].kind == kind}
+    if graph.parts[out.source].kind in _CHOOSING and len(alike) > 1:
+        return ("one of", kind)
+    return (out.path, out.position) if out.parallel else (out.id,)

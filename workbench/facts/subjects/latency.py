@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -10,12 +11,14 @@ from workbench.errors import Path
 from workbench.facts.context import Context
 from workbench.facts.fact import Fact, Input, Verdict
 from workbench.facts.formula import fact
-from workbench.facts.quantiles import STATED, OwnTime, own_time, quantile_of_sum
+from workbench.facts.quantiles import STATED, OwnTime, Spread, own_time, quantile_of_sum
 from workbench.facts.request import Call, calls_from
 from workbench.facts.show import percent, seconds
 
 _ID = "request-latency"
 _MOST_STAGES = 1e6
+_TAILS_TRIED = (1.2, 1.5, 2.0, 3.0, 5.0, 8.0, 12.0)
+"""Tails an unstated one may have. A promise is called impossible only when none of them would keep it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,29 +29,83 @@ class _Path:
     times: dict[str, OwnTime]
     missing: tuple[str, ...]
 
-    def total(self, own: Callable[[OwnTime], float], call: Call | None = None) -> float:
-        """Add up the tree: own time, then each group of calls, of which parallel ones count as the slowest."""
+    def most(self, own: Callable[[OwnTime], float], call: Call | None = None) -> float:
+        """Add up the tree at its slowest: own time, filters, then each group of calls, of which the slowest counts."""
         call = call or self.root
         flow = call.edge.flow if call.edge else None
-        time = own(self.times[call.part]) if call.part in self.times else 0.0
+        names = (call.part, *call.filters)
+        time = sum(own(self.times[n]) for n in names if n in self.times)
         time += flow.delay.high if flow and flow.delay else 0.0
-        time += sum(own(self.times[f]) for f in (flow.through if flow else ()) if f in self.times)
-        time += sum(max(self.total(own, inner) for inner in group) for group in call.groups)
-        return time * call.times
+        time += sum(max(self.most(own, inner) for inner in group.calls) for group in call.groups)
+        patience = _patience(call)
+        if patience < time:
+            time = patience + (own(self.times[flow.fallback]) if flow and flow.fallback in self.times else 0.0)
+        return time * call.times[1]
 
     def stages(self, call: Call | None = None) -> float:
         """Return how many times a component works for one request; parallel ones all count, since all must be fast."""
         call = call or self.root
-        inner = sum(self.stages(c) for group in call.groups for c in group)
-        return min(call.times * ((call.part in self.times) + inner), _MOST_STAGES)
+        inner = sum(self.stages(c) for group in call.groups for c in group.calls)
+        own = sum(n in self.times for n in (call.part, *call.filters))
+        return min(call.times[1] * (own + inner), _MOST_STAGES)
 
-    def moments(self, call: Call | None = None) -> tuple[float, float]:
-        """Return mean (s) and variance (s squared) along the slowest way, for an estimate of the sum."""
+    def floor(self, p: float, call: Call | None = None) -> float:
+        """Return the stated time of the slowest stage that no request faster than its `p` quantile can avoid."""
         call = call or self.root
-        own = self.times.get(call.part)
-        rows = [(own.spread.mean, own.spread.variance)] if own else []
-        rows += [max(self.moments(c) for c in group) for group in call.groups]
-        return call.times * sum(m for m, _ in rows), call.times * sum(v for _, v in rows)
+        share = call.edge.flow.share.low if call.edge and call.edge.flow.share else 1.0
+        if 1 - share >= p:
+            return 0.0  # those who take this way are all among the slowest
+        p = (p - (1 - share)) / share
+        own = [self.times[n].floor(p) for n in (call.part, *call.filters) if n in self.times]
+        for group in call.groups:
+            slowest = [self.floor(p, inner) for inner in group.calls]
+            own.append(min(slowest) if group.one_of else max(slowest))
+        return min(max(own, default=0.0), _patience(call))
+
+    def moments(self, spread: Callable[[OwnTime], Spread], call: Call | None = None) -> tuple[float, float]:
+        """Return mean (s) and variance (s squared) along the slowest way, for an estimate of the sum.
+
+        Only what every request does is counted, the fewest times; what a timeout may cut short does not vary.
+        """
+        call = call or self.root
+        flow = call.edge.flow if call.edge else None
+        spreads = [spread(self.times[n]) for n in (call.part, *call.filters) if n in self.times]
+        rows = [(s.mean, s.variance) for s in spreads]
+        for group in call.groups:
+            ways = [self.moments(spread, c) for c in group.calls if _always(c)]
+            rows += [(min if group.one_of else max)(ways)] if ways else []
+        mean = sum(m for m, _ in rows) + (flow.delay.low if flow and flow.delay else 0.0)
+        variance = sum(v for _, v in rows)
+        patience = _patience(call)
+        if patience < quantile_of_sum(mean, variance, 0.999):
+            mean, variance = min(mean, patience), 0.0
+        return call.times[0] * mean, call.times[0] * variance
+
+    def estimate(self, p: float) -> float:
+        """Return the `p` quantile of the sum if stages are independent, in seconds, with the assumed tail."""
+        return quantile_of_sum(*self.moments(lambda t: t.near(p)), p)
+
+    def least(self, p: float) -> float:
+        """Return the estimate that favours the design most, over ranges and unstated tails."""
+        tails = _TAILS_TRIED if any(t.guessed for t in self.times.values()) else _TAILS_TRIED[:1]
+        return min(quantile_of_sum(*self.moments(_quickest(p, tail)), p) for tail in tails)
+
+
+def _quickest(p: float, tail: float) -> Callable[[OwnTime], Spread]:
+    return lambda time: time.quickest(p, tail)
+
+
+def _patience(call: Call) -> float:
+    """Return how long the caller waits at most, with all tries, in seconds."""
+    flow = call.edge.flow if call.edge else None
+    if flow is None or flow.timeout is None:
+        return math.inf
+    tries = 1 + (flow.retries.high if flow.retries else 0.0)
+    return flow.timeout.high * tries + (flow.backoff.high * (tries - 1) if flow.backoff else 0.0)
+
+
+def _always(call: Call) -> bool:
+    return not (call.edge and call.edge.flow.share and call.edge.flow.share.low < 1)
 
 
 @fact(
@@ -73,7 +130,7 @@ def request_latency(context: Context) -> Iterator[Fact]:
 
 def _measured(context: Context, sla: Sla) -> _Path:
     root = calls_from(context.graph, sla.entry or "")
-    names = dict.fromkeys(n for c in root.walk() for n in (c.part, *(c.edge.flow.through if c.edge else ())))
+    names = dict.fromkeys(n for c in root.walk() for n in (c.part, *c.filters))
     times: dict[str, OwnTime] = {}
     missing = []
     for name in names:
@@ -88,46 +145,69 @@ def _measured(context: Context, sla: Sla) -> _Path:
 
 def _judge(context: Context, path: _Path, stated: Input, share: float, percentile: str, sla: str) -> Fact:
     promise = stated.quantity.low if stated.quantity else 0.0
+    loosest = stated.quantity.high if stated.quantity else 0.0
     at = 1 - (1 - share) / max(path.stages(), 1.0)
-    bound = path.total(lambda t: t.bound(at)[0])
-    floor = max((t.bound(share)[0] for t in path.times.values() if t.bound(share)[1]), default=0.0)
-    estimate = quantile_of_sum(*path.moments(), share)
-    assumed = [t for t in path.times.values() if t.guessed or t.bound(at)[1] is None]
-    verdict, says = _verdict(path, (promise, bound, floor, estimate), percentile, bool(assumed))
-    tail = (context.assume("tail_ratio"),) if any(t.guessed for t in path.times.values()) else ()
+    bound = path.most(lambda t: t.bound(at)[0])
+    floor, least = path.floor(share), path.least(share)
+    estimate = max(path.estimate(share), least)
+    assumed = any(t.bound(at)[1] is None for t in path.times.values())
+    guessed = any(t.guessed for t in path.times.values())
+    impossible = max(floor, least) > loosest
+    verdict, says = _verdict(path, _Numbers(promise, bound, floor, estimate, impossible, assumed, guessed), percentile)
+    tail = (context.assume("tail_ratio"),) if guessed else ()
     return Fact(
         id=_ID, subject=sla, verdict=verdict, says=says, at=stated.path, computed=seconds(bound),
         value=bound, stated=stated,
         inputs=(stated, *(i for t in path.times.values() for i in t.inputs), *tail),
         steps=_steps(path, share, at, (bound, floor, estimate)),
-        needs=tuple(_needs(context, path)),
+        needs=tuple(_needs(context, path)) if verdict is Verdict.UNKNOWN else (),
         components=tuple(dict.fromkeys(c.part for c in path.root.walk())),
         edges=tuple(c.edge.id for c in path.root.walk() if c.edge),
     )  # fmt: skip
 
 
-def _verdict(
-    path: _Path, numbers: tuple[float, float, float, float], percentile: str, assumed: bool
-) -> tuple[Verdict, str]:
-    promise, bound, floor, estimate = numbers
-    promised = f"{percentile} of {seconds(promise)} is promised"
-    if floor > promise:
-        return Verdict.FAILS, f"one stage alone takes {seconds(floor)} at {percentile}; {promised}"
-    if path.times and estimate > promise:
-        return Verdict.FAILS, f"the stages together take about {seconds(estimate)} at {percentile}; {promised}"
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    """What a verdict rests on; times in seconds."""
+
+    promise: float
+    bound: float
+    floor: float
+    estimate: float
+    impossible: bool
+    assumed: bool
+    """The bound rests on percentiles that are not stated."""
+    guessed: bool
+    """Some tail is not stated at all."""
+
+
+def _verdict(path: _Path, n: _Numbers, percentile: str) -> tuple[Verdict, str]:
+    promised = f"{percentile} of {seconds(n.promise)} is promised"
+    if n.impossible and n.floor > n.promise:
+        return Verdict.FAILS, f"one stage alone takes {seconds(n.floor)} at {percentile}; {promised}"
+    if n.impossible:
+        return Verdict.FAILS, f"the stages together take about {seconds(n.estimate)} at {percentile}; {promised}"
     if not path.root.complete:
         return Verdict.UNKNOWN, f"{promised}, but the calls of one request branch too often to be followed"
     if path.missing or not path.times:
         first = path.missing[0] if path.missing else path.root.part
         return Verdict.UNKNOWN, f"{promised}, but {first} states no latency"
-    if bound <= promise and not assumed:
-        return Verdict.HOLDS, f"the stages need at most {seconds(bound)}; {promised}"
-    if bound <= promise:
-        return Verdict.PLAUSIBLE, f"the stages need about {seconds(bound)}, with assumed percentiles; {promised}"
-    return (
-        Verdict.PLAUSIBLE,
-        f"the bound is {seconds(bound)}, the estimate {seconds(estimate)}; {promised}, likely but not proven",
-    )
+    if n.bound <= n.promise and not n.assumed:
+        return Verdict.HOLDS, f"the stages need at most {seconds(n.bound)}; {promised}"
+    if n.bound <= n.promise:
+        return Verdict.PLAUSIBLE, f"the stages need about {seconds(n.bound)}, with assumed percentiles; {promised}"
+    return _over(n, percentile, promised)
+
+
+def _over(n: _Numbers, percentile: str, promised: str) -> tuple[Verdict, str]:
+    """Tell a bound that is over the promise, which proves nothing by itself."""
+    if n.estimate <= n.promise:
+        both = f"the bound is {seconds(n.bound)}, the estimate {seconds(n.estimate)}"
+        return Verdict.PLAUSIBLE, f"{both}; {promised}, likely but not proven"
+    if n.guessed:
+        told = f"with assumed percentiles the stages would take about {seconds(n.estimate)}"
+        return Verdict.UNKNOWN, f"{told} at {percentile}; {promised}"
+    return Verdict.PLAUSIBLE, f"at the slow end of what is stated the stages take {seconds(n.estimate)}; {promised}"
 
 
 def _steps(path: _Path, share: float, at: float, numbers: tuple[float, float, float]) -> tuple[str, ...]:
@@ -151,3 +231,7 @@ def _steps(path: _Path, share: float, at: float, numbers: tuple[float, float, fl
 def _needs(context: Context, path: _Path) -> Iterator[Path]:
     for name in path.missing:
         yield (*context.graph.parts[name].path, "latency")
+    for name, time in path.times.items() if not path.missing else ():
+        if time.guessed:
+            stated = str(time.inputs[0].path[-1])
+            yield (*context.graph.parts[name].path, "latency", "p99" if stated == "p50" else "p50")

@@ -8,7 +8,8 @@ from workbench.design import Part
 from workbench.facts.context import Context
 from workbench.facts.fact import Fact, Input, Verdict
 from workbench.facts.formula import fact
-from workbench.facts.request import Call, calls_from
+from workbench.facts.needed import Needs, waited_for
+from workbench.facts.request import Call
 
 _ID = "single-point"
 
@@ -21,32 +22,39 @@ _ID = "single-point"
     source="articulation points of the request path",
 )
 def single_point(context: Context) -> Iterator[Fact]:
-    """Yield one fact for every component that a promised request cannot do without."""
+    """Yield one fact for every component that a promised request calls and nothing above it stands in for."""
     seen: set[str] = set()
+    needs = Needs(context.graph)
     for name, sla in context.design.slas.items():
         if sla.entry not in context.graph.parts:
             continue
-        for part in _needed(context, calls_from(context.graph, sla.entry or "")):
-            if part.id not in seen and part.declared and not part.has("user", "third_party"):
-                seen.add(part.id)
-                yield _judge(context, part, name)
+        root = needs.tree(sla.entry or "")
+        alone = set(needs.of(root))
+        behind = {call.part: found.id for call in _outermost(needs, root) if (found := needs.backup(call))}
+        for part_id in dict.fromkeys([*needs.of(root), *behind]):
+            part = context.graph.parts[part_id]
+            if part_id not in seen and part.declared and not part.has("user", "third_party"):
+                seen.add(part_id)
+                yield _judge(context, part, name, "" if part_id in alone else behind[part_id])
 
 
-def _needed(context: Context, root: Call) -> Iterator[Part]:
-    yield context.graph.parts[root.part]
-    for group in root.groups:
-        for call in group:
-            if call.edge and call.edge.hard:
-                yield from _needed(context, call)
+def _outermost(needs: Needs, call: Call) -> Iterator[Call]:
+    """Yield the calls with something behind them, but none below such a call."""
+    if needs.backup(call):
+        yield call
+        return
+    for inner, chosen in waited_for(call):
+        if not chosen:
+            yield from _outermost(needs, inner)
 
 
-def _judge(context: Context, part: Part, sla: str) -> Fact:
+def _judge(context: Context, part: Part, sla: str, behind: str) -> Fact:
     replicas = context.take(f"{part.id} replicas", *part.path, "replicas")
     zones = context.take(f"{part.id} zones", *part.path, "zones")
     scaled = context.take(f"{part.id} fewest replicas", *part.path, "autoscale", "min")
     copies = replicas or scaled
     inputs = tuple(i for i in (copies, zones) if i)
-    verdict, says = _verdict(part, copies, zones)
+    verdict, says = _verdict(part, copies, zones, behind)
     needs = ((*part.path, "replicas"),) if verdict is Verdict.UNKNOWN else ()
     at = next((i.path for i in inputs), part.path)
     return Fact(
@@ -61,9 +69,9 @@ def _judge(context: Context, part: Part, sla: str) -> Fact:
     )
 
 
-def _verdict(part: Part, copies: Input | None, zones: Input | None) -> tuple[Verdict, str]:
-    if part.spec.fallback:
-        return Verdict.HOLDS, f"{part.id} has {part.spec.fallback} behind it"
+def _verdict(part: Part, copies: Input | None, zones: Input | None, behind: str) -> tuple[Verdict, str]:
+    if behind:
+        return Verdict.HOLDS, f"{part.id} has {behind} behind it"
     fewest = copies.quantity.low if copies and copies.quantity else None
     areas = zones.quantity.low if zones and zones.quantity else None
     if fewest is not None and fewest < 2:
