@@ -111,24 +111,36 @@ def test_free_words_in_examples(data: dict[str, Any]) -> None:
     assert outcomes(reworded(data, WHOLE, lambda _: GONE)) == outcomes(data)
 
 
-def stuffed(form: Form, path: tuple[str, ...] = ()) -> Any:
-    """Return plain data with every field of free words filled, in one entry of every group, and nothing else."""
-    if is_prose(form):
-        return STUFFING
+def stuffed(form: Form, sorts: tuple[str, ...], path: tuple[str, ...] = ()) -> Any:
+    """Return plain data with every field of these sorts of text filled, in one entry of every group."""
+    if form.sort in sorts:
+        return STUFFING[:60] if form.sort == "name" else STUFFING
     if form.inner and (form.sort == "list" or (form.keys and form.keys.sort == "id")):
-        inner = stuffed(form.inner, path)
+        inner = stuffed(form.inner, sorts, path)
         return None if inner is None else [inner] if form.sort == "list" else {"_".join(path): inner}
     if form.sort != "group" or form.model is None or len(path) > 6:
         return None
-    filled = {row.key: stuffed(row.form, (*path, row.key)) for row in rows_of(form.model)}
+    filled = {row.key: stuffed(row.form, sorts, (*path, row.key)) for row in rows_of(form.model)}
     return {key: value for key, value in filled.items() if value is not None} or None
 
 
-def test_stuffed_design() -> None:
-    """A design full of the right words in the wrong fields scores next to nothing."""
-    data = {key: value for key, value in stuffed(WHOLE).items() if key not in ("flows", "scenario")}
+def _stuffed(*sorts: str) -> tuple[Finding, ...]:
+    # A flow needs its chain, a scenario its name, and a choice one of its own options: nothing free words can be.
+    data = {k: v for k, v in stuffed(WHOLE, sorts).items() if k not in ("flows", "scenario", "decisions")}
     assert str(data).count("drift monitor") > 50
-    assert score(_judged(data)).points < 10
+    return _judged(data)
+
+
+def test_stuffed_design() -> None:
+    """A design full of the right words in the wrong fields scores nothing."""
+    assert score(_stuffed("text")).points < 1
+
+
+def test_stuffed_names() -> None:
+    """Names that lead nowhere (versions, keys, labels of things) carry no item to full credit."""
+    findings = _stuffed("text", "name")
+    assert [f.item for f in findings if f.credit == 1] == []
+    assert score(findings).points < 15
 
 
 def test_stuffed_entries_are_empty() -> None:

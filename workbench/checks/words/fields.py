@@ -48,7 +48,7 @@ class Filled(Word):
         wanted = self.at_least.value if self.at_least else 1
         if len(found) >= wanted:
             return Answer(True, told(found), tuple(path for path, _ in found))
-        names = either(map(str, self.path))
+        names = either(p.told for p in self.path)
         count = f"{len(found)} of {wanted:g}" if found else "nothing"
         return Answer(False, f"{count} at {names}", (self.path[0].place,), near=len(found))
 

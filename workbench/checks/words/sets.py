@@ -39,7 +39,7 @@ class Covers(Word):
         missing = [name for name in entries if name not in named]
         wanted = min(self.at_least.value, len(entries)) if self.at_least else len(entries)
         if len(entries) - len(missing) < wanted:
-            where = either(map(str, self.by))
+            where = either(p.told for p in self.by)
             return Answer(False, f"{', '.join(missing[:3])} not named at {where}", tuple(entries[m] for m in missing))
         good = [name for name in entries if name in named]
         return Answer(True, f"named: {', '.join(good[:4])}", tuple(entries[name] for name in good))
@@ -96,7 +96,9 @@ class AnyWord(Word):
                 return Answer(True, ", ".join(sorted(held)), (path,))
         at: tuple[Path, ...] = (found[0][0],) if found else (self.at[0].place,)
         said_ = ", ".join(_names(found[0][1])) if found else "nothing"
-        return Answer(False, f"{said_} at {either(map(str, self.at))}; wanted: {self._wanted()}", at, near=len(found))
+        return Answer(
+            False, f"{said_} at {either(p.told for p in self.at)}; wanted: {self._wanted()}", at, near=len(found)
+        )
 
     def _wanted(self) -> str:
         return either(self.words) or " and ".join(self.every)
