@@ -33,6 +33,7 @@ class Board:
         section = {n.id: n.section for n in picture.nodes}
         self.home = {n: grid.spans[s] for n, s in section.items()}
         self.touching: dict[str, list[Pull]] = {n: [] for n in section}
+        self._together: dict[tuple[str, ...], list[Pull]] = {}
         for e in picture.edges:
             if e.source != e.target:
                 pull = Pull(e.source, e.target, _WEIGHT[e.style], section[e.source] == section[e.target])
@@ -84,10 +85,16 @@ class Board:
         for n in nodes:
             (c, r), home = self.cell[n], self.home[n]
             total += CALM * (c - home.c0 + r - home.r0)
+        return total + sum(map(self.cost, self._pulls(nodes)))
+
+    def _pulls(self, nodes: tuple[str, ...]) -> list[Pull]:
+        """The flows that touch any of these cards, each once."""
         if len(nodes) == 1:
-            return total + sum(map(self.cost, self.touching[nodes[0]]))
-        seen = {id(p): p for n in nodes for p in self.touching[n]}
-        return total + sum(map(self.cost, seen.values()))
+            return self.touching[nodes[0]]
+        if nodes not in self._together:
+            seen = {id(p): p for n in nodes for p in self.touching[n]}
+            self._together[nodes] = list(seen.values())
+        return self._together[nodes]
 
     def exchange(self, a: Cell, b: Cell) -> None:
         """Let what stands in two cells, if anything, change places."""
