@@ -71,6 +71,7 @@ const hit = StateField.define({
   },
   provide: field => EditorView.decorations.from(field),
 })
+const hitsAt = lines => Decoration.set(lines.map(from => Decoration.line({ class: "hit" }).range(from)))
 const fromServer = Annotation.define()
 
 export class Editor {
@@ -114,7 +115,7 @@ export class Editor {
   }
 
   // The server changed `base` into `text`: do the same here, and keep what was typed in the meantime.
-  adopt(base, text) {
+  adopt(base, text, typing) {
     let start = 0
     const most = Math.min(base.length, text.length)
     while (start < most && base[start] === text[start]) start++
@@ -124,7 +125,10 @@ export class Editor {
     if (this.since && this.since.length === base.length) changes = changes.map(this.since)
     else if (this.text !== base) return this.replace(text)
     this.view.dispatch({ changes, annotations: [fromServer.of(true), isolateHistory.of("full")] })
-    this.jump(changes.mapPos(start, -1), false, this.fresh(changes, base))
+    const lines = this.fresh(changes, base)
+    // Whoever is typing keeps the cursor.
+    if (typing) this.view.dispatch({ effects: setHit.of(hitsAt(lines)) })
+    else this.jump(changes.mapPos(start, -1), false, lines)
   }
 
   // Lines that were not there before, to be shown as new.
@@ -205,7 +209,7 @@ export class Editor {
     const start = line.from + /^\s*(?:-\s+)*/.exec(line.text)[0].length
     this.view.dispatch({
       selection: { anchor: start }, effects: [
-        setHit.of(Decoration.set(hits.map(from => Decoration.line({ class: "hit" }).range(from)))), EditorView.scrollIntoView(start, { y: "center" }),
+        setHit.of(hitsAt(hits)), EditorView.scrollIntoView(start, { y: "center" }),
       ],
     })
     if (focus) this.view.focus()

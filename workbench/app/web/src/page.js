@@ -145,7 +145,7 @@ export class Page {
     Object.assign(wire, { epoch: data.epoch, draft: data.draft.id })
     if (!same) { this.editor.replace(data.text); this.chose(null); this.picture.fit() }
     else {
-      this.editor.adopt(wire.sentText, data.text)
+      this.editor.adopt(wire.sentText, data.text, wire.dirty || performance.now() - (this.keyAt ?? -PAUSE) < PAUSE)
       this.editor.since = null
     }
   }
