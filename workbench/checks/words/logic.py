@@ -13,7 +13,8 @@ from workbench.checks.judging import Answer, Judging
 from workbench.checks.names import FactName, VerdictName
 from workbench.checks.words.arrows import Arrow
 from workbench.checks.words.boxes import EachBox, OneBox
-from workbench.checks.words.fields import Compare, Differ, Each, Filled, NumberAt, Some, Word
+from workbench.checks.words.fields import Each, Filled, Some, Word
+from workbench.checks.words.numbers import Compare, Differ, NumberAt
 from workbench.checks.words.sets import AnyWord, Covers, Settles
 from workbench.checks.words.ways import Guarded, Reaches, Refers
 from workbench.design.scalars import Many
