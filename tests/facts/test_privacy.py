@@ -82,9 +82,11 @@ def test_classes_are_inherited_and_dropped() -> None:
       cards: {classes: [pii_direct, payment]}
       tokens: {from: cards, declassified: {method: tokenised, drops: [pii_direct]}}
       counts: {from: tokens}
+    features: {sets: {raw: {from: cards}, sums: {from: cards, declassified: {method: aggregated, drops: [pii_direct]}}}}
     """
     found = classes_of(design(text))
-    assert found["tokens"] == {"payment"} == found["counts"]
+    assert found["tokens"] == {"payment"} == found["counts"] == found["sums"]
+    assert found["raw"] == {"payment", "pii_direct"}
 
 
 def test_a_circle_of_derivations_ends() -> None:
@@ -104,3 +106,48 @@ def test_stores_keep_only_what_they_are_approved_for() -> None:
     assert fact(text % "", kind).verdict is Verdict.UNKNOWN
     assert fact(text % ", classes: [internal]", kind).verdict is Verdict.FAILS
     assert fact(text % ", classes: [pii_direct]", kind).verdict is Verdict.HOLDS
+
+
+def test_a_redactor_that_does_not_say_what_it_takes_is_asked() -> None:
+    """One on the way may be enough: that is unknown, not contradicted, and the place to say so is named."""
+    text = VENDOR.replace(", redacts: [{redacts}]", "").format(way="api -> cleaner -> scorer: orders", terms="")
+    found = fact(text, "personal-data-to-third-party")
+    assert found.verdict is Verdict.UNKNOWN
+    assert found.needs == (("components", "cleaner", "redacts"),)
+    beside = VENDOR.replace(", redacts: [{redacts}]", "").format(way="api -> [cleaner, scorer]: orders", terms="")
+    assert fact(beside, "personal-data-to-third-party").verdict is Verdict.FAILS
+
+
+def test_what_a_reply_lost_on_its_way_back_is_not_passed_on() -> None:
+    """A filter on a reply counts for whatever is sent on from there."""
+    text = """
+    data: {passages: {classes: [pii_direct]}}
+    outside: {vendor: vendor_api}
+    components: {chat: orchestrator, index: vector_index, cleaner: {kind: redactor, redacts: [pii_direct]}}
+    flows: [{chat -> index: {returns: passages%s}}, {chat -> vendor: passages}]
+    """
+    kind = "personal-data-to-third-party"
+    assert fact(text % "", kind).verdict is Verdict.FAILS
+    assert facts(text % ", through: cleaner", kind) == []
+
+
+def test_data_that_comes_home_does_not_leave() -> None:
+    """A bank that sends an application and gets it back with an answer learns nothing about the applicant."""
+    text = """
+    data: {application: {classes: [pii_direct], source: bank}}
+    outside: {bank: external_system}
+    components: {api: backend_service}
+    flows: [{bank -> api: {carries: application, returns: application}}]
+    """
+    assert facts(text, "personal-data-to-third-party") == []
+
+
+def test_the_store_is_told_which_data_it_may_not_keep() -> None:
+    """Of several arrivals the one that is over is named."""
+    text = """
+    data: {orders: {classes: [pii_quasi]}, names: {classes: [pii_direct]}}
+    outside: {shop: client}
+    components: {lake: {kind: data_lake, classes: [pii_quasi]}}
+    flows: [{shop -> lake: [orders, names]}]
+    """
+    assert "from names but" in fact(text, "personal-data-in-weaker-store").says

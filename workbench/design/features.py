@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import model_validator
 
 from workbench.design.component import Component
-from workbench.design.data import FieldRule
+from workbench.design.data import Declassified, FieldRule
 from workbench.design.references import ComponentRef, ControlRef, Id, InputRef, MonitorRef, PersonRef
 from workbench.design.scalars import Count, Duration, Flag, Fraction, Many, Measure, Name, Spend
 from workbench.design.spec import Spec, keyed, said, some
@@ -40,6 +40,9 @@ class FeatureSet(Spec):
         "The code behind them with its version; one name when both sides share it.", "velocity@v3"
     )
     names: Many[Name] = some("The features.", "[tx_count_1h, amount_sum_24h]")
+    declassified: Declassified | None = said(
+        "How they lost a class of the data they are made from.", "{method: aggregated, drops: [pii_direct]}"
+    )
     join: Literal["as_of", "latest", "none"] | None = said("How values are joined to examples.", "as_of")
     available_after: Duration | None = said(
         "From the event until the value can be read, delay of its sources included.", "5 s"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from workbench.design import Edge, Part, SystemDesign
 from workbench.design.data import Asset
+from workbench.design.features import FeatureSet
 from workbench.design.words import PERSONAL
 from workbench.facts.graph import Graph
 
@@ -19,6 +21,17 @@ class Arrival:
     asset: str
     classes: frozenset[str]
     part: Part
+    edge: Edge
+    unless: tuple[str, ...] = ()
+    """Boxes that may have taken the classes out on the way, but do not say which they take."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Move:
+    """One asset going from a box to the next, along with a call or back with its reply."""
+
+    sender: str
+    receiver: str
     edge: Edge
 
 
@@ -32,51 +45,74 @@ def classes_of(design: SystemDesign) -> Mapping[str, frozenset[str]]:
         before = dict(found)
         for name, sources in made_from.items():
             inherited = frozenset(c for up in sources for c in found.get(up, ()))
-            found[name] = _classes(design.data.get(name), inherited)
+            found[name] = _classes(design.data.get(name) or sets[name], inherited)
         if found == before:
             break
     return found
 
 
-def _classes(asset: Asset | None, inherited: frozenset[str]) -> frozenset[str]:
-    if asset is None:
-        return inherited
-    own: frozenset[str] = frozenset(asset.classes) | {c for rule in asset.fields.values() for c in rule.classes}
-    if asset.declassified is None:
+def _classes(made: Asset | FeatureSet, inherited: frozenset[str]) -> frozenset[str]:
+    own: frozenset[str] = frozenset()
+    if isinstance(made, Asset):
+        own = frozenset(made.classes) | {c for rule in made.fields.values() for c in rule.classes}
+    if made.declassified is None:
         return own | inherited
-    dropped = frozenset(asset.declassified.drops) or inherited - own
+    dropped = frozenset(made.declassified.drops) or inherited - own
     return (own | inherited) - dropped
 
 
 def personal_arrivals(design: SystemDesign, graph: Graph) -> Iterator[Arrival]:
-    """Yield each arrival of personal data at a box, after what the boxes and filters on the way took out of it."""
+    """Yield each arrival of personal data at a box, after what the boxes and filters on the way took out of it.
+
+    Data that comes back to where it entered is no arrival: who sent it knows it.
+    """
+    quiet = [p.id for p in graph.parts.values() if _keeps_quiet(p)]
     for asset, held in classes_of(design).items():
-        personal = held & PERSONAL
-        carriers = [e for e in graph.edges if asset in e.flow.carries or asset in e.flow.returns] if personal else []
-        spread = {c: _unredacted(graph, carriers, asset, c) for c in personal} if carriers else {}
-        for edge in carriers:
-            for forward in (True, False):
-                if asset in (edge.flow.carries if forward else edge.flow.returns):
-                    sender, receiver = (edge.source, edge.target) if forward else (edge.target, edge.source)
-                    left = frozenset(c for c in personal if sender in spread[c]) - _taken_out(graph, edge.flow.through)
-                    if left:
-                        yield Arrival(asset, left, graph.parts[receiver], edge)
+        moves = list(_moves(graph, asset)) if held & PERSONAL else []
+        silent = frozenset(quiet) & {n for m in moves for n in (m.sender, m.receiver, *m.edge.flow.through)}
+        stated = {c: frozenset(p.id for p in graph.parts.values() if c in p.spec.redacts) for c in held & PERSONAL}
+        at = {c: _bare(moves, removers) for c, removers in stated.items()}
+        surely = {c: _bare(moves, removers | silent) for c, removers in stated.items()}
+        home = design.data[asset].source if asset in design.data else None
+        for move in (m for m in moves if m.receiver != home):
+            left = frozenset(c for c in stated if _unchanged(move, at[c], stated[c]))
+            certain = frozenset(c for c in stated if _unchanged(move, surely[c], stated[c] | silent))
+            if left:
+                unless = () if certain else tuple(sorted(silent))
+                yield Arrival(asset, certain or left, graph.parts[move.receiver], move.edge, unless)
 
 
-def _taken_out(graph: Graph, names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(c for n in names for c in graph.parts[n].spec.redacts if n in graph.parts)
+def _keeps_quiet(part: Part) -> bool:
+    """True for a box that takes personal data out, but does not say of which class."""
+    return not part.spec.redacts and (part.has("redacts") or "pii" in part.spec.blocks)
 
 
-def _unredacted(graph: Graph, carriers: list[Edge], asset: str, class_: str) -> Collection[str]:
-    """Return the boxes the asset can be at without having passed anything that removes the class."""
-    removers = frozenset(p.id for p in graph.parts.values() if class_ in p.spec.redacts)
-    targets = {e.target for e in carriers if asset in e.flow.carries}
-    entries = [e.source for e in carriers if asset in e.flow.carries and e.source not in targets]
-    entries += [e.target for e in carriers if asset in e.flow.returns and e.target not in targets]
-    if not entries:
-        # It only goes round: every box on the round may be where it started.
-        entries = [e.source for e in carriers]
-    return graph.reached(entries, lambda e: asset in e.flow.carries, removers).keys()
+def _moves(graph: Graph, asset: str) -> Iterator[_Move]:
+    for edge in graph.edges:
+        if asset in edge.flow.carries:
+            yield _Move(edge.source, edge.target, edge)
+        if asset in edge.flow.returns:
+            yield _Move(edge.target, edge.source, edge)
+
+
+def _unchanged(move: _Move, at: Collection[str], removers: Collection[str]) -> bool:
+    return move.sender in at and not any(name in removers for name in move.edge.flow.through)
+
+
+def _bare(moves: list[_Move], removers: Collection[str]) -> Collection[str]:
+    """Return the boxes the asset can be at without having passed a remover."""
+    receivers = {move.receiver for move in moves}
+    # What only goes round may have started at every box on the round.
+    starts = [m.sender for m in moves if m.sender not in receivers] or [m.sender for m in moves]
+    found = dict.fromkeys(name for name in starts if name not in removers)
+    queue = deque(found)
+    while queue:
+        here = queue.popleft()
+        for move in moves:
+            if move.sender == here and move.receiver not in {*found, *removers} and _unchanged(move, found, removers):
+                found[move.receiver] = None
+                queue.append(move.receiver)
+    return found
 
 
 @cache

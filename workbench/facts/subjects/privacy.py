@@ -38,8 +38,15 @@ def _terms_judged(context: Context, arrival: Arrival) -> Fact:
     found = {name: getattr(terms, name, None) for name in _TERMS}
     missing = [name for name, value in found.items() if value in (None, (), False)]
     carried = f"{arrival.asset} ({said(arrival.classes)}) goes to {arrival.part.id}"
+    needs: tuple[Path, ...] = tuple((*path, "terms", n) for n in missing)
     if not missing:
         verdict, says = Verdict.HOLDS, f"{carried} under agreed terms"
+    elif arrival.unless:
+        verdict, says, needs = (
+            Verdict.UNKNOWN,
+            f"{carried}, a third party; {_quiet(arrival)}",
+            _silence(context, arrival),
+        )
     else:
         verdict = Verdict.FAILS
         open_terms = ", ".join(m.replace("_", " ") for m in missing)
@@ -49,10 +56,18 @@ def _terms_judged(context: Context, arrival: Arrival) -> Fact:
     )
     return Fact(
         id="personal-data-to-third-party", subject=f"{arrival.asset}->{arrival.part.id}", verdict=verdict, says=says,
-        at=arrival.edge.path, inputs=inputs, needs=tuple((*path, "terms", n) for n in missing),
-        components=(arrival.part.id,), edges=(arrival.edge.id,), broken=(arrival.edge.id,) if missing else (),
-        steps=_way(context, arrival),
+        at=arrival.edge.path, inputs=inputs, needs=needs, components=(arrival.part.id,), edges=(arrival.edge.id,),
+        broken=(arrival.edge.id,) if verdict is Verdict.FAILS else (), steps=_way(context, arrival),
     )  # fmt: skip
+
+
+def _quiet(arrival: Arrival) -> str:
+    verb = "does" if len(arrival.unless) == 1 else "do"
+    return f"{', '.join(arrival.unless)} {verb} not say what classes it takes out"
+
+
+def _silence(context: Context, arrival: Arrival) -> tuple[Path, ...]:
+    return tuple((*context.graph.parts[name].path, "redacts") for name in arrival.unless)
 
 
 def _holder_of_terms(context: Context, part: Part) -> tuple[Part, Path]:
@@ -107,30 +122,34 @@ def weaker_store(context: Context) -> Iterator[Fact]:
         if arrival.part.declared and arrival.part.has(*_KEEPING) and not arrival.part.has("third_party"):
             grouped.setdefault(arrival.part.id, []).append(arrival)
     for name, arrivals in grouped.items():
-        yield _store_judged(context.graph.parts[name], arrivals)
+        yield _store_judged(context, context.graph.parts[name], arrivals)
 
 
-def _store_judged(part: Part, arrivals: list[Arrival]) -> Fact:
-    brought = frozenset(c for a in arrivals for c in a.classes)
+def _store_judged(context: Context, part: Part, arrivals: list[Arrival]) -> Fact:
     approved = frozenset(part.spec.classes)
-    over = brought - approved
     at = (*part.path, "classes")
+    over = [a for a in arrivals if a.classes - approved]
+    wrong = [a for a in over if not a.unless]
+    needs: tuple[Path, ...] = ()
     if not approved:
-        verdict, says = Verdict.UNKNOWN, f"{part.id} keeps {said(brought)} and does not say what it is approved for"
+        brought = said(frozenset(c for a in arrivals for c in a.classes))
+        verdict, needs = Verdict.UNKNOWN, (at,)
+        says = f"{part.id} keeps {brought} and does not say what it is approved for"
+    elif wrong:
+        kept = said(frozenset(c for a in wrong for c in a.classes - approved))
+        whence = ", ".join(dict.fromkeys(a.asset for a in wrong))
+        verdict = Verdict.FAILS
+        says = f"{part.id} keeps {kept} from {whence} but is approved for {', '.join(sorted(approved))} only"
     elif over:
-        what = arrivals[0].asset
-        verdict, says = (
-            Verdict.FAILS,
-            f"{part.id} keeps {said(over)} from {what} but is approved for {', '.join(sorted(approved))} only",
-        )
+        verdict, needs = Verdict.UNKNOWN, _silence(context, over[0])
+        says = f"{part.id} may keep {said(over[0].classes - approved)} from {over[0].asset}; {_quiet(over[0])}"
     else:
         verdict, says = Verdict.HOLDS, f"{part.id} is approved for the personal data it keeps"
-    wrong = tuple(a.edge.id for a in arrivals if a.classes & over) if verdict is Verdict.FAILS else ()
     return Fact(
         id="personal-data-in-weaker-store", subject=part.id, verdict=verdict, says=says,
         at=at if approved else part.path,
         inputs=tuple(Input(f"{part.id} classes", at, ", ".join(sorted(approved))) for _ in (1,) if approved),
-        needs=(at,) if not approved else (), components=(part.id,), edges=tuple(a.edge.id for a in arrivals),
-        broken=wrong,
+        needs=needs, components=(part.id,), edges=tuple(a.edge.id for a in arrivals),
+        broken=tuple(a.edge.id for a in wrong) if verdict is Verdict.FAILS else (),
         steps=tuple(f"{a.asset} arrives with {said(a.classes)}" for a in arrivals),
     )  # fmt: skip
