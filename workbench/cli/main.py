@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -39,6 +40,9 @@ class _Parser(argparse.ArgumentParser):
 
 def entry() -> NoReturn:
     """Run the command line and leave with its exit code."""
+    if sys.argv[1:2] != ["app"]:
+        # A command lives for a second and reads at most half a megabyte: collecting cycles costs it a tenth of that.
+        gc.disable()
     sys.exit(run(sys.argv[1:]))
 
 
