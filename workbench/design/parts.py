@@ -13,6 +13,10 @@ from workbench.errors import Path
 REQUESTING, ANSWERING = "requests", "answers"
 WATCHING = ("monitoring", "drift", "cost")
 """Sections whose components only look on: nobody waits for them unless a flow says so."""
+PASSED = ("filters", "redacts", "validates", "authorises", "secures")
+"""Traits of what a request is led through on its way."""
+AT_REST = ("stores", "streams", "batches", "trains")
+"""Traits of what a request ends at: it hands on data, not the request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,10 @@ def edges_of(flows: tuple[Flow, ...], parts: dict[str, Part]) -> tuple[Edge, ...
                     name = f"{source}->{target}"
                     seen[name] = seen.get(name, 0) + 1
                     identity = name if seen[name] == 1 else f"{name}#{seen[name]}"
-                    call = flow.call or _call(parts[source], parts[target], flow)
+                    ends = (parts[source], parts[target])
+                    call = flow.call or _call(
+                        *ends, flow, waited=_waits([[parts[n] for n in s] for s in steps], place, ends)
+                    )
                     edges.append(
                         Edge(
                             identity,
@@ -112,8 +119,8 @@ def edges_of(flows: tuple[Flow, ...], parts: dict[str, Part]) -> tuple[Edge, ...
     return tuple(edges)
 
 
-def _call(source: Part, target: Part, flow: Flow) -> str:
-    """How an arrow is carried when the author does not say: told from what stands at its ends."""
+def _call(source: Part, target: Part, flow: Flow, *, waited: bool) -> str:
+    """How an arrow is carried when the author does not say: told from what stands at its ends and around them."""
     if flow.cadence or flow.trigger == "schedule":
         return "batch"
     if flow.returns or flow.timeout:
@@ -122,6 +129,33 @@ def _call(source: Part, target: Part, flow: Flow) -> str:
         return "stream"
     if target.section in WATCHING:
         return "async"
-    if source.has(REQUESTING, "user") and target.has(ANSWERING):
+    if waited:
         return "sync"
     return "batch" if source.has("batches", "stores", "trains") or target.has("batches", "trains") else "async"
+
+
+def _waits(steps: list[list[Part]], place: int, ends: tuple[Part, Part]) -> bool:
+    """True when the request that comes along a chain waits for the arrow from step `place` between `ends`.
+
+    It goes on through filters (`gateway -> guardrail -> llm`) and from what answers it to what that asks in turn
+    (`api -> ranker -> online_store`).
+    """
+    source, target = ends
+    return _asks(steps, place, source, target) and _answers(steps, place + 1, target)
+
+
+def _asks(steps: list[list[Part]], place: int, source: Part, target: Part) -> bool:
+    if source.has(REQUESTING, "user"):
+        return True
+    # A model that reports up to a service does not wait for it; one that reads a store does.
+    reports = source.has("serves") and target.has(REQUESTING)
+    if place == 0 or source.has(*AT_REST) or reports or not source.has(ANSWERING, *PASSED):
+        return False
+    return any(_asks(steps, place - 1, before, source) for before in steps[place - 1])
+
+
+def _answers(steps: list[list[Part]], place: int, target: Part) -> bool:
+    if target.has(ANSWERING):
+        return True
+    passed = target.has(*PASSED) and not target.has(*AT_REST)
+    return passed and place + 1 < len(steps) and any(_answers(steps, place + 1, after) for after in steps[place + 1])
