@@ -6,7 +6,7 @@ from base64 import b64encode
 from dataclasses import asdict
 from typing import Any
 
-from workbench.app.gaps import gap_rows
+from workbench.app.gaps import gap_rows, scenario_rows
 from workbench.app.lexicon import lexicon
 from workbench.app.reviewing import Drawn, Reviewed
 from workbench.app.room import Room
@@ -101,7 +101,8 @@ def _review(sound: Reviewed, look: Look) -> Data:
         "contradicted": len(review.contradictions), "as_of": str(review.as_of), "level": review.design.level,
         "stage": review.design.stage, "scenario": review.design.scenario or "", "title": review.design.title or "",
         "gaps": gap_rows(review), "offers": sound.offers, "places": _places(review.document, shown),
-        "names": _names(review),
+        "names": _names(review), "asked": scenario_rows(review),
+        "assumed": [f"{i.name} {i.text}".removesuffix(" assumed") for i in review.assumed],
     }  # fmt: skip
 
 

@@ -1,16 +1,23 @@
 // The gap list: number, shape, title, what was found, where; arithmetic and insertion on demand.
 import { badge, h, plural } from "./dom.js"
 
+const GOOD = new Set(["agrees", "met", "not applicable"])
+const STATES = { differs: "contradicted", contradicted: "contradicted" }
+
 export class Gaps {
   constructor(host, { onChoose, onLine, onInsert }) {
     Object.assign(this, { host, onChoose, onLine, onInsert, open: new Set(), rows: new Map(), chosen: null, held: "" })
     this.title = h("h2", { class: "over" })
     this.list = h("ol", { class: "gaps" })
-    host.append(this.title, this.list)
+    this.asked = h("ol", { class: "asked" })
+    this.askedTitle = h("h2", { class: "over", hidden: true })
+    this.notes = h("p", { class: "notes" })
+    host.append(this.title, this.list, this.askedTitle, this.asked, this.notes)
   }
 
   show(review, stale) {
     this.list.classList.toggle("stale", stale)
+    this.tell(review)
     const held = JSON.stringify([review?.gaps, review?.offers])
     if (held === this.held) return
     this.held = held
@@ -26,6 +33,20 @@ export class Gaps {
     const none = h("li", { class: "none" }, "Nothing is missing and nothing contradicts itself at this level.")
     this.list.replaceChildren(...(this.rows.size ? [...this.rows.values()].map(r => r.element) : [none]))
     this.choose(this.chosen, false)
+  }
+
+  // What the scenario asks, and what the figures rest on.
+  tell(review) {
+    const asked = review?.asked || [], told = JSON.stringify([asked, review?.assumed, review?.as_of])
+    if (told === this.toldAsked) return
+    this.toldAsked = told
+    const good = asked.filter(a => GOOD.has(a.state)).length
+    this.askedTitle.hidden = !asked.length
+    this.askedTitle.textContent = `What the scenario asks · ${good} of ${asked.length}`
+    this.asked.replaceChildren(...asked.map(a => h("li", { class: GOOD.has(a.state) ? "met" : "" },
+      h("span", { class: `tag ${STATES[a.state] || ""}` }, a.state), a.line ? h("button", { class: "link", onclick: () => this.onLine(a.line) }, a.title) : h("span", {}, a.title),
+      h("span", { class: "faint" }, a.found))))
+    this.notes.textContent = review ? `As of ${review.as_of}. The score is uncalibrated: not yet compared with graders.${review.assumed.length ? ` Assumed here: ${review.assumed.join(", ")}.` : ""}` : ""
   }
 
   row(gap, gain) {

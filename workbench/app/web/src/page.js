@@ -183,7 +183,7 @@ export class Page {
     const stat = (label, value, tone, more) => h("div", {}, h("dt", {}, label), h("dd", { class: tone || "" }, value, more && h("span", { class: `delta ${change.points < 0 ? "bad" : "good"}` }, more)))
     const tone = { strong: "good", good: "good", fair: "warn", thin: "bad" }
     if (review) this.stats.replaceChildren(
-      stat("coverage", `${Math.round(review.points)} ${review.band}`, tone[review.band], change.points ? signed(change.points) : ""),
+      stat(["coverage", h("span", { class: "plain" }, " uncalibrated")], `${Math.round(review.points)} ${review.band}`, tone[review.band], change.points ? signed(change.points) : ""),
       stat("open", String(review.open)), stat("blockers", String(review.blockers), review.blockers ? "bad" : "good"),
       stat("contradicted", String(review.contradicted), review.contradicted ? "bad" : "good"))
     else this.stats.replaceChildren(h("div", {}, h("dt", {}, "coverage"), h("dd", { class: "faint" }, "not yet")))

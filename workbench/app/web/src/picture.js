@@ -43,10 +43,8 @@ export class Picture {
   }
 
   ready(part) {
-    const seen = [...part.querySelectorAll("text")].map(t => t.textContent).join(" ")
-    const words = [seen, part.querySelector("title")?.textContent || part.dataset.id].filter(Boolean).join("; ")
+    // Its name is its own title and words; one more label could only disagree with what is seen.
     part.setAttribute("role", "button")
-    part.setAttribute("aria-label", words)
     part.setAttribute("tabindex", part.classList.contains("wb-flow") ? "-1" : "0")
   }
 
