@@ -117,28 +117,32 @@ def bare_dot(count: int) -> str:
 
 
 _ENGINE = """
-import sys, time, statistics, pygraphviz
-text = sys.stdin.read()
-def draw():
-    graph = pygraphviz.AGraph(string=text)
-    data = graph.draw(format="svg", prog="dot")
-    graph.close()
-    return data
-draw()
-times = []
-for _ in range(int(sys.argv[1])):
+import sys, time, pygraphviz
+text = sys.argv[1]
+for line in sys.stdin:
     start = time.perf_counter()
-    draw()
-    times.append((time.perf_counter() - start) * 1000)
-print(*times)
+    graph = pygraphviz.AGraph(string=text)
+    graph.draw(format="svg", prog="dot")
+    graph.close()
+    print((time.perf_counter() - start) * 1000, flush=True)
 """
 
 
-def engine_times(count: int) -> Times:
-    """Return warm times of the bare engine in a child of its own, since it can take a process down."""
-    words = [sys.executable, "-c", _ENGINE, str(WARM)]
-    done = subprocess.run(words, input=bare_dot(count), capture_output=True, text=True, check=True)
-    return [float(t) for t in done.stdout.split()]
+def against_engine(count: int) -> tuple[Times, Times]:
+    """Return times of ours and of the bare engine, taken in turn; the engine runs in a child of its own."""
+    words = [sys.executable, "-c", _ENGINE, bare_dot(count)]
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as child:
+
+        def engine() -> float:
+            child.stdin.write("\n")
+            child.stdin.flush()
+            return float(child.stdout.readline())
+
+        our_svg(count)
+        engine()
+        rows = [(timed(lambda: our_svg(count)), engine()) for _ in range(WARM)]
+        child.stdin.close()
+    return [a for a, _ in rows], [b for _, b in rows]
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -184,9 +188,7 @@ def compare() -> None:
         print("  `diagrams` is not compared: it needs the system's `dot`, which is not here")
     for count in SIZES:
         print(f"{count} components")
-        engine = engine_times(count)
-        our_svg(count)
-        told("SVG, warm, bare engine", [timed(lambda c=count: our_svg(c)) for _ in engine], engine, "under 2")
+        told("SVG, warm, bare engine", *against_engine(count), "under 2")
         if dot:
             _against_diagrams(count)
 

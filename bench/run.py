@@ -72,6 +72,7 @@ def peak(*words: str) -> str:
 
 def main() -> None:
     """Run every comparison."""
+    import pictures
     import pytm_forty
     from forty import design_text
 
@@ -98,8 +99,9 @@ def main() -> None:
         warm = paired(lambda: review(read(text), as_of=day), lambda: pytm_forty.process(pytm_forty.model()))
         told("warm: text to review of 40 components against pytm's check and resolve of 40 elements", warm, "under 0.1")
         print(
-            f"\npeak memory: ours {peak('workbench', 'check', str(design))}, pytm {peak(str(HERE / 'pytm_forty.py'))}"
+            f"\npeak memory: ours {peak('workbench', 'check', str(design))}, pytm {peak(str(HERE / 'pytm_forty.py'))}\n"
         )
+    pictures.compare()
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import inf
 
 from workbench.diagram.layout.geometry import Cell, Grid
 from workbench.diagram.picture import Picture
@@ -34,6 +35,7 @@ class Board:
         self.home = {n: grid.spans[s] for n, s in section.items()}
         self.touching: dict[str, list[Pull]] = {n: [] for n in section}
         self._together: dict[tuple[str, ...], list[Pull]] = {}
+        self._settled: dict[int, float] = {}
         for e in picture.edges:
             if e.source != e.target:
                 pull = Pull(e.source, e.target, _WEIGHT[e.style], section[e.source] == section[e.target])
@@ -79,13 +81,38 @@ class Board:
             reach += step
         return False
 
-    def around(self, nodes: tuple[str, ...]) -> float:
-        """What the flows that touch these cards cost, and a little for every card far from the top left."""
+    def around(self, nodes: tuple[str, ...], enough: float = inf) -> float:
+        """What the flows that touch these cards cost, and a little for every card far from the top left.
+
+        Counting stops above `enough`: no cost is negative, so the rest could not bring it down again.
+        """
+        total = self._calm(nodes)
+        for pull in self._pulls(nodes):
+            total += self.cost(pull)
+            if total > enough:
+                break
+        return total
+
+    def _calm(self, nodes: tuple[str, ...]) -> float:
         total = 0.0
         for n in nodes:
             (c, r), home = self.cell[n], self.home[n]
             total += CALM * (c - home.c0 + r - home.r0)
-        return total + sum(map(self.cost, self._pulls(nodes)))
+        return total
+
+    def settled(self, nodes: tuple[str, ...]) -> float:
+        """The same as `around`, remembered per flow; `stir` must be called whenever a card has moved for good."""
+        total = self._calm(nodes)
+        for pull in self._pulls(nodes):
+            cost = self._settled.get(id(pull))
+            if cost is None:
+                cost = self._settled[id(pull)] = self.cost(pull)
+            total += cost
+        return total
+
+    def stir(self) -> None:
+        """Forget what flows cost: a card has moved, which may block or free the way of any of them."""
+        self._settled.clear()
 
     def _pulls(self, nodes: tuple[str, ...]) -> list[Pull]:
         """The flows that touch any of these cards, each once."""

@@ -56,10 +56,11 @@ def _swap(board: Board, span: Span, i: int, j: int, down: bool) -> None:
     nodes = tuple(board.at[c] for c in (*first, *second) if c in board.at)
     if len(nodes) < MIN_SWAP:
         return
-    before = board.around(nodes)
+    before = board.settled(nodes)
     for a, b in zip(first, second, strict=True):
         board.exchange(a, b)
-    if board.around(nodes) < before - EPSILON:
+    if board.around(nodes, before) < before - EPSILON:
+        board.stir()
         return
     for a, b in zip(first, second, strict=True):
         board.exchange(a, b)
@@ -73,20 +74,21 @@ def _move_best(board: Board, node: str) -> None:
     """Try every cell of the block for one card and keep the best."""
     start = board.cell[node]
     best, gain = start, EPSILON
-    alone = board.around((node,))
+    alone = board.settled((node,))
     for cell in _cells(board.home[node]):
         if cell == start:
             continue
         other = board.at.get(cell)
         both = (node,) if other is None else (node, other)
-        before = alone if other is None else board.around(both)
+        before = alone if other is None else board.settled(both)
         board.exchange(start, cell)
-        won = before - board.around(both)
+        won = before - board.around(both, before - gain)
         board.exchange(cell, start)
         if won > gain:
             best, gain = cell, won
     if best != start:
         board.exchange(start, best)
+        board.stir()
 
 
 def _cells(span: Span) -> list[Cell]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
+from functools import lru_cache
 
 from workbench.diagram.drawing.cards import ICON
 from workbench.errors import DrawError
@@ -13,6 +14,7 @@ SIDE = round(ICON * 3)
 _BYTES = 4
 
 
+@lru_cache(maxsize=64)
 def icon_pixels(uri: str) -> tuple[bytes, bytes]:
     """Return the colours (3 bytes a pixel) and the opacity (1 byte) of an icon, SIDE x SIDE, from its data URI.
 
