@@ -7,7 +7,7 @@ from dataclasses import replace
 from workbench.diagram.measure import DOT
 from workbench.diagram.picture import Edge, Node
 
-BIG_CARDS, BIG_FLOWS = 40, 50
+BIG_CARDS, BIG_FLOWS = 34, 40
 """More cards and more flows than this, and a picture with every line in it is read by nobody."""
 _LOOKING_ON = frozenset({"monitoring", "drift", "privacy", "security", "reliability", "cost", "responsible_ai"})
 _LISTED = 12
