@@ -33,7 +33,9 @@ class Reviewed:
     _pictures: dict[tuple[str, str], Picture] = field(default_factory=dict)
     _drawn: dict[Look, Drawn] = field(default_factory=dict)
     _before: Reviewed | None = None
-    _offers: dict[str, float] | None = None
+    offers: dict[str, float] = field(default_factory=dict)
+    """The points each patch would add, by item, of those weighed so far."""
+    _weighed: int = 0
 
     def picture(self, look: Look) -> Picture:
         """Return what is shown in a look. Raises DrawError for a view or a cloud that is not known."""
@@ -57,15 +59,17 @@ class Reviewed:
         self._before = before
 
     @property
-    def offers(self) -> dict[str, float] | None:
-        """The points each patch would add, by item; None until they have been weighed."""
-        return self._offers
+    def is_weighed(self) -> bool:
+        """True when every patch has been tried."""
+        return self._weighed >= len(self.review.open)
 
-    def weigh(self) -> None:
-        """Try every patch; each costs one review."""
-        if self._offers is None:
-            offered = [with_patch(self.review, f) for f in self.review.open if f.worth > 0]
-            self._offers = {f.item: f.patch.gain for f in offered if f and f.patch}
+    def weigh(self, count: int) -> None:
+        """Try the patches of the next `count` findings, worst first; each costs one review."""
+        for finding in self.review.open[self._weighed : self._weighed + count]:
+            offered = with_patch(self.review, finding) if finding.worth > 0 else None
+            if offered and offered.patch:
+                self.offers[finding.item] = offered.patch.gain
+        self._weighed += count
 
 
 def reviewed(text: str, name: str, as_of: date) -> Reviewed:

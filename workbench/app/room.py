@@ -18,6 +18,8 @@ from workbench.errors import InputError, Problem, WorkbenchError
 from workbench.exports import Look, exporters
 from workbench.review import with_patch
 
+_AT_ONCE = 6
+"""Patches tried for one message, so that a key pressed meanwhile does not wait long."""
 _LOG = logging.getLogger(__name__)
 
 
@@ -197,7 +199,7 @@ class Room:
 
     def _offers(self, _ask: Ask) -> None:
         if self.sound:
-            self.sound.weigh()
+            self.sound.weigh(_AT_ONCE)
 
     def _download(self, ask: Ask) -> None:
         name = self.draft.id or "design"

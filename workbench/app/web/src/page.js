@@ -83,6 +83,7 @@ export class Page {
     if (length > MOST_TEXT) return this.say("This text is too large to be kept; a design has about 25 kB.")
     this.state.classList.add("waiting")
     this.keyAt = performance.now()
+    clearTimeout(this.weighing)
     clearTimeout(this.watching)
     this.watching = setTimeout(() => { if (this.wire.acked !== this.wire.seq || this.wire.dirty) this.unanswered() }, 2500)
     this.wire.edited(this.editor.text, () => this.editor.mark(), paste)
@@ -242,8 +243,9 @@ export class Page {
   weigh() {
     clearTimeout(this.weighing)
     const { review, problems } = this.data
-    if (!review || review.offers || problems.length || !review.gaps.length) return
-    this.weighing = setTimeout(() => { if (!this.wire.dirty) this.wire.send(this.editor.mark(), { do: "offers" }) }, 350)
+    if (!review || review.weighed || problems.length) return
+    const rest = Math.max(30, (this.keyAt ?? -PAUSE) + PAUSE - performance.now())
+    this.weighing = setTimeout(() => { if (!this.wire.dirty) this.wire.send(this.editor.mark(), { do: "offers" }) }, rest)
   }
 
   // ---- choose -----------------------------------------------------------------------------------------------------
