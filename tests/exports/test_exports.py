@@ -69,3 +69,21 @@ def test_formats_are_found_by_suffix() -> None:
         "json",
         None,
     ]
+
+
+@pytest.mark.parametrize("name", ["graph", "dot", "mermaid", "d2", "svg", "drawio", "html", "png", "pdf"])
+def test_every_picture_has_views_and_clouds(name: str) -> None:
+    """One graph stands behind all formats, so each can show a view and another cloud."""
+    done = reviewed("card-fraud", "weak")
+    exporter = exporters()[name]
+    whole, serving, gcp = (exporter.render(done, look) for look in (Look(), Look(view="serving"), Look(cloud="gcp")))
+    assert len({whole, serving, gcp}) == 3
+    if isinstance(serving, str):
+        assert "databricks" in str(whole)
+        assert "databricks" not in serving
+
+
+def test_pages_and_files_are_found_by_suffix_too() -> None:
+    """A file name alone chooses the format."""
+    found = [getattr(exporter_for(f"out.{e}"), "NAME", None) for e in ("html", "pdf", "drawio", "d2")]
+    assert found == ["html", "pdf", "drawio", "d2"]
