@@ -22,7 +22,7 @@ from workbench.checks.fit import FitRow, fit_all
 from workbench.checks.patches import Puts, applied, only_new, puts_of
 from workbench.checks.scenario import Scenario, bundled_scenario
 from workbench.design import SystemDesign, bind, design_of, file_path
-from workbench.errors import InputError, Mark, Path, Problem
+from workbench.errors import InputError, Mark, Path
 from workbench.facts import Fact, Input, compute
 from workbench.reading import Document
 from workbench.scoring import Score, score, with_worth
@@ -111,9 +111,7 @@ def _scenario(document: Document, design: SystemDesign) -> Scenario | None:
     except InputError as error:
         problem = error.problems[0]
         mark = document.value_mark(("scenario",))
-        raise InputError(
-            document.name, [Problem(problem.message, ("scenario",), mark, nearest=problem.nearest)]
-        ) from None
+        raise InputError(document.name, [replace(problem, path=("scenario",), mark=mark)]) from None
 
 
 def _review(
@@ -130,7 +128,8 @@ def _review(
 def best_edits(done: Review, count: int = 3) -> tuple[Finding, ...]:
     """Return up to `count` open findings with the patches worth most, each checked by reviewing the patched design.
 
-    A patch is offered only when the patched design types without a problem, the item gains and the score rises.
+    A patch is offered only when the patched design types without a problem, the item gains, the score rises, and
+    nothing is newly contradicted or made to not apply: points are for what is supplied, not for what is argued away.
     Patches are tried in the order of what their findings are worth, until no untried one is worth more than those
     found; at most 12.
     """
@@ -162,6 +161,7 @@ def with_patch(done: Review, finding: Finding) -> Finding | None:
         or again.credit <= finding.credit
         or gain <= 0
         or len(after.contradictions) > len(done.contradictions)
+        or after.score.items < done.score.items
     ):
         return None
     return replace(finding, patch=Patch(only_new(done.document.data, puts), gain))

@@ -48,9 +48,13 @@ class Judging:
 
     @cached_property
     def joined(self) -> frozenset[str]:
-        """Ids of the components that some flow leads to, from or through."""
-        edges = self.context.graph.edges
-        return frozenset(name for e in edges for name in (e.source, e.target, *e.flow.through))
+        """Ids of the components that a flow joins to another one; a box that only a flow names joins nothing."""
+        parts = self.context.graph.parts
+        found: set[str] = set()
+        for edge in self.context.graph.edges:
+            ends = {n for n in (edge.source, edge.target, *edge.flow.through) if parts[n].declared}
+            found |= ends if len(ends) > 1 else set()
+        return frozenset(found)
 
     @cached_property
     def facts_by_kind(self) -> Mapping[str, tuple[Fact, ...]]:

@@ -93,7 +93,9 @@ def scenario_ids() -> tuple[str, ...]:
 def bundled_scenario(id: str) -> Scenario:  # noqa: A002 - the word everywhere else
     """Return a scenario we ship. Raises InputError with the nearest id when there is none."""
     if id not in scenario_ids():
-        raise InputError(id, [Problem(f"there is no scenario '{id}'", nearest=nearest_word(id, scenario_ids()))])
+        known = scenario_ids()
+        problem = Problem(f"there is no scenario '{id}'", expected=", ".join(known), nearest=nearest_word(id, known))
+        raise InputError("scenario", [problem])
     return load_scenario(scenarios_folder() / id / FILE)
 
 

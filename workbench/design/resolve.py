@@ -25,7 +25,7 @@ def unresolved(design: SystemDesign, lost: Collection[str] = ()) -> list[Problem
         for reference in references(design)
         if not _excused(reference, design, lost) and declared.find(reference.name, reference.classes) is None
     ]
-    return [*problems, *_doubles(design), *_kinds(design), *_options(design)]
+    return [*problems, *_doubles(design), *_kinds(design), *_own_fallbacks(design), *_options(design)]
 
 
 def _excused(reference: Reference, design: SystemDesign, lost: Collection[str]) -> bool:
@@ -94,6 +94,18 @@ def _kinds(design: SystemDesign) -> Iterator[Problem]:
                 expected="provider/name, such as azure/event-hubs",
                 nearest=catalog.nearest_product(product),
             )
+
+
+def _own_fallbacks(design: SystemDesign) -> Iterator[Problem]:
+    """Tell what is to answer for itself when it fails."""
+    wanted = "something else that answers when this does not"
+    for part in design.parts.values():
+        if part.declared and part.spec.fallback == part.id:
+            yield Problem(f"'{part.id}' cannot be its own fallback", (*part.path, "fallback"), expected=wanted)
+    for position, flow in enumerate(design.flows):
+        if flow.fallback and (flow.fallback,) in (flow.steps or ())[1:]:
+            place = ("flows", position, "fallback")
+            yield Problem(f"'{flow.fallback}' cannot be its own fallback", place, expected=wanted)
 
 
 def _options(design: SystemDesign) -> Iterator[Problem]:

@@ -65,8 +65,14 @@ class Settles(Word):
         return Answer(False, f"{count} at {self.field[0].told}", places[-1:] if good else places[:1], near=len(good))
 
 
+_ABOUT_THE_FILE = ("workbench", "scenario", "level", "stage")
+"""Fields that say how the file is judged, not how the system is built."""
+
+
 def _is_stated(name: str, design: SystemDesign) -> bool:
     steps = tuple(name.split("."))
+    if steps[0] in _ABOUT_THE_FILE or "clarified" in steps:
+        return False
     form = form_at(steps, SystemDesign)
     path: Path = tuple(int(step) if step.isdigit() else step for step in steps)
     return isinstance(form, Form) and not is_prose(form) and is_filled(design.at(path))
