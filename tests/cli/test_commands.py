@@ -106,6 +106,19 @@ def test_wrong_words_on_the_command_line(capsys: Output) -> None:
     assert "did you mean 'svg'?" in capsys.readouterr().err
 
 
+def test_what_the_machine_refuses_is_no_fault_of_ours(
+    weak: pathlib.Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    """A file where a folder should be, and a closed standard input, are told in a line and end with code 2."""
+    assert run(["demo", "--folder", str(weak), *DAY]) == BAD_INPUT
+    monkeypatch.setattr(sys, "stdin", None)
+    assert run(["check", "-"]) == BAD_INPUT
+    told = capsys.readouterr().err
+    assert "weak.yaml" in told
+    assert "standard input is closed" in told
+    assert "fault" not in told
+
+
 def test_a_fault_of_ours_is_code_3(monkeypatch: pytest.MonkeyPatch, capsys: Output) -> None:
     """An unforeseen error ends in two lines and exit code 3."""
     monkeypatch.setattr("workbench.cli.scenarios.scenario_ids", lambda: 1 / 0)

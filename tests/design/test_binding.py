@@ -115,6 +115,18 @@ def test_everything_at_once() -> None:
     assert {"requirements", "decision", "card_events", "online_endpoint", "azure/event-hubs", "b"} <= nearest
 
 
+def test_one_wrong_fact_of_a_flow_hides_no_other() -> None:
+    """What stands beside a misspelt fact is read and told too, whichever way the flow is written."""
+    for flow in ("{a -> b: {timout: 3 ms, carries: nope}}", "{from: a, to: b, timout: 3 ms, carries: nope}"):
+        _, problems = bound(f"""\
+            stage: pilot
+            components: {{a: web_app, b: llm}}
+            flows:
+              - {flow}
+            """)
+        assert [problem.message.split("'")[1] for problem in problems] == ["timout", "nope"]
+
+
 def test_raises_everything() -> None:
     """The strict way raises one error that carries every problem as `file:line:column: sentence`."""
     with pytest.raises(InputError) as caught:

@@ -63,6 +63,11 @@ def run(argv: Sequence[str]) -> int:
         return OK
     except KeyboardInterrupt:
         return 130
+    except OSError as error:
+        # A full disk, a file where a folder should be: the machine's answer, in its own words.
+        where = f"{error.filename}: " if error.filename else ""
+        print(f"workbench: {where}{(error.strerror or str(error)).lower()}", file=sys.stderr)
+        return BAD_INPUT
     except Exception as error:  # the last fence: a fault of ours ends in one line, not in a traceback
         if os.environ.get("WORKBENCH_TRACE"):
             raise
@@ -105,7 +110,9 @@ def _help() -> str:
 
 
 def _speak_utf8() -> None:
-    """Let output never fail on a character the console lacks."""
+    """Let output never fail on a character the console lacks, nor on being closed."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - stands for standard output until the end
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")

@@ -45,6 +45,8 @@ def document_of(name: str) -> Document:
     """Read a design file or standard input. Raises InputError when it cannot be read."""
     if name != STDIN:
         return read_file(pathlib.Path(name))
+    if sys.stdin is None:
+        raise InputError("stdin", [Problem("standard input is closed", expected="a design, or the name of a file")])
     # One byte more than may be read is enough to know that it is too much.
     data = sys.stdin.buffer.read(LIMITS.size + 1)
     try:

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from workbench.design.complaints import problem_of
+from workbench.design.flows import ARROW
 from workbench.design.system import SystemDesign
 from workbench.errors import Path, Problem
 
@@ -73,6 +74,10 @@ def _without(data: Any, loc: tuple[Any, ...], lost: set[str]) -> Any:
     """Return `data` without the deepest existing value on the way to `loc`; note the names lost with it."""
     if not loc:
         return {}
+    chain = _chain(data)
+    if chain and loc[0] not in (chain, "steps"):
+        # Facts of a flow stand behind the key that is its chain: one wrong fact does not cost the others.
+        return {chain: _without(data[chain], loc, lost)}
     head, rest = loc[0], loc[1:]
     inner = _step(data, head)
     deeper = bool(rest) and _has(inner, rest[0])
@@ -90,14 +95,26 @@ def _without(data: Any, loc: tuple[Any, ...], lost: set[str]) -> Any:
     return data
 
 
+def _chain(data: Any) -> str:
+    """Return the key of a flow written `a -> b: {...}`; empty for anything else."""
+    if not (isinstance(data, Mapping) and len(data) == 1):
+        return ""
+    ((key, facts),) = data.items()
+    return key if isinstance(key, str) and ARROW in key and isinstance(facts, Mapping) else ""
+
+
 def _has(data: Any, step: Any) -> bool:
+    data = data.get(_chain(data), data) if isinstance(data, Mapping) else data
     if isinstance(data, Mapping):
         return step in data
     return isinstance(data, list) and isinstance(step, int) and step < len(data)
 
 
 def _step(data: Any, step: Any) -> Any:
-    return data[step] if _has(data, step) else None
+    if not _has(data, step):
+        return None
+    chain = _chain(data)
+    return data[chain][step] if chain else data[step]
 
 
 def _names_in(value: Any) -> Iterator[str]:
