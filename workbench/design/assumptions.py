@@ -47,3 +47,8 @@ class Assumptions(Spec):
         description="Most of its cadence that a training run may take.",
         examples=["50%"],
     )
+    rollout_budget_share: Fraction = Field(
+        default=_assumed("10%", "fraction"),
+        description="Most of the error budget a bad version may burn, where its rollout does not say.",
+        examples=["10%"],
+    )

@@ -15,6 +15,7 @@ from workbench.design.scalars import (
     Fraction,
     Many,
     Name,
+    Number,
     Rate,
     Size,
     Spend,
@@ -103,6 +104,9 @@ class Generation(Spec):
     tokens: Rate | None = said("Generated tokens of one replica.", "400 tokens/s")
     first_token: Percentiles | None = said("Time to the first token.", "{p95: 800 ms}")
     per_token: Percentiles | None = said("Time for each further token.", "{p95: 30 ms}")
+    tokens_per_pass: Number | None = said(
+        "Tokens gained by one pass through the weights, where a draft model guesses ahead.", "2.5"
+    )
     concurrency: Count | None = said("Sequences held at once by one replica.", "32")
 
 

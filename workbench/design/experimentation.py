@@ -41,6 +41,9 @@ class Experiment(Spec):
     treatment: RunnableRef | None = said("What is tried.", "fraud_model")
     baseline_rate: Fraction | None = said("Rate of the metric today.", "5%")
     sigma: Measure | None = said("Standard deviation, for a mean.", "12")
+    variance_reduction: Fraction | None = said(
+        "Share of its variance removed with what was known before, such as CUPED.", "40%"
+    )
     mde: Relative | None = said("Smallest effect worth finding, as a share of the baseline.", "2%")
     mde_absolute: Measure | None = said("The same in the unit of the metric, where that is how it is agreed.", "0.1 pp")
     alpha: Fraction | None = said("False alarms accepted.", "5%")

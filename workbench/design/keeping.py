@@ -60,6 +60,7 @@ class Keeping(Spec):
     dimensions: Count | None = said("Length of one vector.", "1536")
     bytes_per_value: Number | None = said("Bytes of one vector component.", "4")
     links: Count | None = said("Graph links of a vector (HNSW M).", "16")
+    on_disk: Flag | None = said("Vectors are read from disk, so that memory need not hold them all.", "true")
     nodes: Count | None = said("Machines the index is spread over.", "3")
     search_recall: Fraction | None = said("Share of true neighbours the index returns.", "95%")
     blue_green: Flag | None = said("A new version is built beside the old one and switched by alias.", "true")

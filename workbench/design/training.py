@@ -17,6 +17,7 @@ class ModelSize(Spec):
     """Fields of a model about its size, for memory and speed."""
 
     parameters: Count | None = said("Weights.", "8.03B")
+    active_parameters: Count | None = said("Weights used for one token, where only some experts are.", "3.6B")
     precision: Precision | None = said("Number format of the weights.", "bf16")
     layers: Count | None = said("Layers.", "32")
     kv_heads: Count | None = said("Key-value heads of attention.", "8")

@@ -1,0 +1,55 @@
+"""The error budget of a promise, and which promises a component or model serves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from workbench.facts.context import Context
+from workbench.facts.fact import Input
+from workbench.facts.ranges import Span
+from workbench.facts.request import calls_from
+from workbench.facts.spans import of
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What an availability objective leaves to fail, as time of full outage in seconds, and what it follows from."""
+
+    sla: str
+    objective: Input
+    window: Input
+    seconds: Span
+
+    @property
+    def inputs(self) -> tuple[Input, ...]:
+        """The objective and its window."""
+        return self.objective, self.window
+
+
+def error_budget(context: Context, sla: str) -> Budget | None:
+    """Return (1 - objective) x window of a promise, or None when it promises no availability."""
+    objective = context.take(f"{sla} availability", "slas", sla, "availability")
+    if objective is None:
+        return None
+    window = context.take(f"{sla} window", "slas", sla, "window") or context.assume("month")
+    share, span = of(objective), of(window)
+    left = [(1 - share.high) * span.low, (1 - share.middle) * span.middle, (1 - share.low) * span.high]
+    return Budget(sla, objective, window, Span(*(max(value, 0.0) for value in left)))
+
+
+def promises_on(context: Context, names: tuple[str, ...]) -> Iterator[str]:
+    """Yield the promises whose requests pass one of these components, or a component that runs one of these models.
+
+    Where no request is known to pass them, the only promise of availability there is, if there is only one.
+    """
+    parts = {p.id for p in context.graph.parts.values() if p.id in names or set(names) & set(p.spec.runs)}
+    promised = {n: s for n, s in context.design.slas.items() if s.availability}
+    hit = [n for n, s in promised.items() if parts & _passed(context, s.entry or "")]
+    yield from hit or (list(promised) if len(promised) == 1 else [])
+
+
+def _passed(context: Context, entry: str) -> set[str]:
+    if entry not in context.graph.parts:
+        return set()
+    return {name for call in calls_from(context.graph, entry).walk() for name in (call.part, *call.filters)}
