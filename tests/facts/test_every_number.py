@@ -61,5 +61,5 @@ def test_spoilt_numbers(data: dict[str, Any]) -> None:
     from workbench.reading import read as read_text
 
     found, problems = bind(read_text(dump(data), "design.yaml"))
-    if found is not None and not problems:
+    if not problems:
         sound(found)
