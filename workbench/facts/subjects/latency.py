@@ -159,7 +159,7 @@ def _judge(context: Context, path: _Path, stated: Input, share: float, percentil
         id=_ID, subject=sla, verdict=verdict, says=says, at=stated.path, computed=seconds(bound),
         value=bound, stated=stated,
         inputs=(stated, *(i for t in path.times.values() for i in t.inputs), *tail),
-        steps=_steps(path, share, at, (bound, floor, estimate)),
+        steps=_steps(path, share, at, (bound, floor, estimate, least)),
         needs=tuple(_needs(context, path)) if verdict is Verdict.UNKNOWN else (),
         components=tuple(dict.fromkeys(c.part for c in path.root.walk())),
         edges=tuple(c.edge.id for c in path.root.walk() if c.edge),
@@ -210,8 +210,8 @@ def _over(n: _Numbers, percentile: str, promised: str) -> tuple[Verdict, str]:
     return Verdict.PLAUSIBLE, f"at the slow end of what is stated the stages take {seconds(n.estimate)}; {promised}"
 
 
-def _steps(path: _Path, share: float, at: float, numbers: tuple[float, float, float]) -> tuple[str, ...]:
-    bound, floor, estimate = numbers
+def _steps(path: _Path, share: float, at: float, numbers: tuple[float, float, float, float]) -> tuple[str, ...]:
+    bound, floor, estimate, least = numbers
     together = f"so that all hold together in {percent(share)} of requests"
     lines = [f"{round(path.stages())} stages, each taken at {percent(at)} {together}"]
     for name, time in path.times.items():
@@ -225,6 +225,7 @@ def _steps(path: _Path, share: float, at: float, numbers: tuple[float, float, fl
     lines.append(f"added up along the path: {seconds(bound)} (calls in parallel count as the slowest)")
     lines.append(f"no request path is faster than its slowest stage: {seconds(floor)}")
     lines.append(f"estimate for independent stages: {seconds(estimate)}")
+    lines.append(f"the same as kindly as the file can be read: {seconds(least)}")
     return tuple(lines)
 
 
