@@ -176,6 +176,21 @@ def test_new_writes_a_design_that_checks(
     capsys.readouterr()
 
 
+@pytest.mark.usefixtures("weak")
+def test_facts(capsys: Output) -> None:
+    """What fails comes first; one fact comes with its derivation, by id or Q number; a wrong id gets the nearest."""
+    assert run(["facts", "weak.yaml", *DAY]) == OK
+    assert capsys.readouterr().out.startswith("fails")
+    assert run(["facts", "weak.yaml", "--id", "q10", *DAY]) == OK
+    page = capsys.readouterr().out
+    assert "union bound" in page
+    assert "line 11" in page
+    assert run(["facts", "weak.yaml", "--verdict", "fails", "--format", "json", *DAY]) == OK
+    assert {f["verdict"] for f in json.loads(capsys.readouterr().out)} == {"fails"}
+    assert run(["facts", "weak.yaml", "--id", "request-latncy", *DAY]) == BAD_INPUT
+    assert "did you mean 'request-latency'?" in capsys.readouterr().err
+
+
 def test_lists(capsys: Output) -> None:
     """The lists name what there is."""
     for words, said in (

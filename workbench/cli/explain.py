@@ -6,11 +6,11 @@ import argparse
 
 from workbench.checks import Finding, Item, bundled_checklist, bundled_names
 from workbench.checks.scenario import bundled_scenario, scenario_ids
+from workbench.cli.derivation import print_fact
 from workbench.cli.report import patch_lines
 from workbench.cli.source import as_of_argument, day_of, document_of
 from workbench.cli.terminal import Terminal
-from workbench.errors import InputError, Problem, dotted, nearest_word
-from workbench.facts import Fact, fact_kinds
+from workbench.errors import InputError, Problem, nearest_word
 from workbench.reading.dump import dump
 from workbench.review import Review, review, with_patch
 
@@ -90,25 +90,10 @@ def _found(out: Terminal, done: Review, finding: Finding) -> None:
     out.line(out.paint(f"In {done.document.name}: {finding.outcome}", "bold") + f", credit {finding.credit:g}")
     out.wrapped(f"line {done.mark(finding.at).line}  {finding.found}", 2)
     for fact in finding.facts:
-        _fact(out, done, fact)
+        print_fact(out, done, fact)
     offered = with_patch(done, finding) if finding.worth else None
     if offered and offered.patch:
         out.line()
         out.line(f"Worth +{offered.patch.gain:g} points in all, merged into the file:")
         for line in patch_lines(offered):
             out.line(f"  {line}")
-
-
-def _fact(out: Terminal, done: Review, fact: Fact) -> None:
-    kind = fact_kinds()[fact.id]
-    out.line()
-    out.line(f"{out.paint(kind.title, 'bold')} ({fact.subject}): {fact.verdict}")
-    out.wrapped(fact.says, 2)
-    out.wrapped(f"formula: {kind.formula} [{kind.source}{', ' + kind.number if kind.number else ''}]", 2)
-    for taken in fact.inputs:
-        place = "assumed" if taken.assumed else f"line {done.mark(taken.path).line}"
-        out.line(f"    {place:<9} {taken.name}: {taken.text}")
-    for step in fact.steps:
-        out.wrapped(f"= {step}", 4)
-    for path in fact.needs:
-        out.wrapped(f"needs {dotted(path)}", 4)

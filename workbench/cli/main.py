@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "draw": "draw a design with its gaps: SVG, PNG, PDF, a page, draw.io, DOT, Mermaid, D2",
     "score": "show how the coverage score is made, section by section",
     "explain": "tell what an item asks and why; with a design, what it found there and from which numbers",
+    "facts": "print what follows from a design, with the arithmetic and the line of every number",
     "new": "write a starter file for a practice scenario, or a blank one",
     "scenarios": "list the practice scenarios",
     "checklists": "list the checklists and their items",

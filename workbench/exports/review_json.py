@@ -46,7 +46,7 @@ def review_data(review: Review) -> dict[str, Any]:
             "sections": {s: {"earned": e, "possible": p} for s, (e, p) in score.by_section.items()},
         },
         "findings": [_finding(review, f) for f in (*review.open, *_closed(review.findings))],
-        "facts": [_fact(review, f) for f in review.facts],
+        "facts": [fact_data(review, f) for f in review.facts],
         "fit": [_fit(review, row) for row in review.fit],
         "must_cover": [_finding(review, f) for f in review.must_cover],
         "assumed": [{"name": i.name, "value": i.text} for i in review.assumed],
@@ -89,7 +89,8 @@ def _fit(review: Review, row: FitRow) -> dict[str, Any]:
     return shown | _place(review, row.at)
 
 
-def _fact(review: Review, fact: Fact) -> dict[str, Any]:
+def fact_data(review: Review, fact: Fact) -> dict[str, Any]:
+    """Return one computed fact as plain data."""
     return {
         "id": fact.id, "subject": fact.subject, "verdict": str(fact.verdict), "says": fact.says,
         "computed": fact.computed,
