@@ -43,9 +43,7 @@ def _judge(context: Context, name: str, monitor: Monitor, path: Path) -> Fact:
     window = context.take(f"{name} window", *path, "window")
     missing = tuple((*path, key) for key, value in (("above", burn), ("window", window)) if value is None)
     if burn is None or window is None or not _plain(burn.quantity):
-        says = (
-            f"{name} states no '{missing[0][-1]}'" if missing else f"{name} alarms above {monitor.above}: no rate"
-        )
+        says = f"{name} states no '{missing[0][-1]}'" if missing else f"{name} alarms above {monitor.above}: no rate"
         return Fact(
             id=_ID, subject=name, verdict=Verdict.UNKNOWN, says=says, at=path, needs=missing or ((*path, "above"),)
         )  # fmt: skip
