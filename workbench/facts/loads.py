@@ -15,7 +15,7 @@ from workbench.facts.spans import MOST, of
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Requests a second at one component while a promise is at its peak.
+    """Requests a second at one component while a promise, or the system where none is stated, is at its peak.
 
     `low` and `middle` count what surely arrives: what a cache answers, what only a fallback would get and what goes to
     one of several is left out. `high` counts all of it.
@@ -60,25 +60,39 @@ def peak_of(context: Context, sla: str) -> Input | None:
 
 
 def loads(context: Context) -> Mapping[str, Load]:
-    """Return the load of every component on a promised request path; of several promises the one that brings most."""
+    """Return the load of every component a request passes; of several promises the one that brings most."""
     standby = {p.spec.fallback for p in context.graph.parts.values()} | {e.flow.fallback for e in context.graph.edges}
     found: dict[str, Load] = {}
-    for name, sla in context.design.slas.items():
+    for name, entry, sure in _entries(context):
         peak = peak_of(context, name)
-        root = calls_from(context.graph, sla.entry or "") if sla.entry in context.graph.parts and peak else None
+        root = calls_from(context.graph, entry) if peak else None
         if root is None or peak is None or not root.complete:
             continue
-        rate = of(peak)
-        for part, share in _shares(context, root, frozenset(filter(None, standby))).items():
+        rate, whole = of(peak), _Share(1.0 if sure else 0.0, 1.0)
+        for part, share in _shares(context, root, whole, frozenset(filter(None, standby))).items():
             span = Span(rate.low * share.least, rate.middle * share.least, min(rate.high * share.most, MOST))
-            if part not in found or span.middle > found[part].span.middle:
+            if part not in found or (span.middle, span.high) > (found[part].span.middle, found[part].span.high):
                 found[part] = Load(name, span, (peak, *share.inputs))
     return found
 
 
-def _shares(context: Context, root: Call, standby: frozenset[str]) -> dict[str, _Share]:
+def _entries(context: Context) -> Iterator[tuple[str, str, bool]]:
+    """Yield each promise and where it enters, and whether all of its load does; without promises, where calls begin."""
+    promised = [(n, s.entry) for n, s in context.design.slas.items() if s.entry in context.graph.parts]
+    if promised:
+        yield from ((name, entry or "", True) for name, entry in promised)
+        return
+    called = {e.target for e in context.graph.edges if is_call(e)}
+    calling = dict.fromkeys(e.source for e in context.graph.edges if is_call(e))
+    starts = [n for n in calling if n not in called]
+    if not calling:
+        starts = [p.id for p in context.graph.parts.values() if p.has("answers") and not context.graph.into(p.id)]
+    yield from (("", name, len(starts) == 1) for name in starts)
+
+
+def _shares(context: Context, root: Call, whole: _Share, standby: frozenset[str]) -> dict[str, _Share]:
     found: dict[str, _Share] = {}
-    for part, share in _walk(context, root, _Share(1.0, 1.0), standby):
+    for part, share in _walk(context, root, whole, standby):
         found[part] = found[part].plus(share) if part in found else share
     return found
 

@@ -35,16 +35,20 @@ def queueing_wait(context: Context) -> Iterator[Fact]:
         copies = running(context, part)
         service = context.take(f"{name} service time", *part.path, "service_time")
         slots = context.take(f"{name} slots", *part.path, "slots")
-        percentile = _percentile(context, load.sla)
+        percentile = _percentile(context, load.sla, name)
         if copies and service and slots and percentile:
             found = _judge(context, part, load, (service, slots, copies), percentile)
             if found:
                 yield found
 
 
-def _percentile(context: Context, sla: str) -> str:
-    latency = context.design.slas[sla].latency
-    return next((p for p in reversed(PERCENTILES) if latency and getattr(latency, p)), "")
+def _percentile(context: Context, sla: str, part: str) -> str:
+    """Return the highest percentile promised; p99 where only shares of the latency are given."""
+    promise = context.design.slas.get(sla)
+    if promise is None:
+        return ""
+    stated = [p for p in reversed(PERCENTILES) if promise.latency and getattr(promise.latency, p)]
+    return stated[0] if stated else "p99" if part in promise.latency_budget else ""
 
 
 def _judge(
