@@ -5,8 +5,11 @@ from __future__ import annotations
 import textwrap
 
 from workbench.design import SystemDesign, design_of
-from workbench.facts import Fact, compute
+from workbench.facts import Fact, Verdict, compute
 from workbench.reading import read
+
+WORSE = [Verdict.HOLDS, Verdict.PLAUSIBLE, Verdict.FAILS]
+"""Verdicts from good to bad, for what must be monotone."""
 
 
 def design(text: str) -> SystemDesign:

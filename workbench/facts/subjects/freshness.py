@@ -64,7 +64,7 @@ def worst_case_freshness(context: Context) -> Iterator[Fact]:
 
 def _age(context: Context, name: str, group: FeatureSet) -> _Age:
     base: Path = ("features", "sets", name)
-    jobs = [context.graph.parts[n] for n in group.by if n in context.graph.parts]
+    jobs = [context.graph.parts[n] for n in group.by if n in context.graph.parts and context.graph.parts[n].declared]
     added: list[Input] = []
     whole = bool(jobs)
     for word, key in (("cadence", "cadence"), ("run time", "runtime"), ("propagation", "propagation")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from workbench.design import Edge, Part
+from workbench.design import Edge
 from workbench.facts import spans
 from workbench.facts.context import Context
 from workbench.facts.fact import Fact, Input, Verdict
@@ -71,13 +71,13 @@ def _brings(context: Context, edge: Edge) -> bool:
 
 
 def _times(context: Context, parts: tuple[str, ...], edges: tuple[Edge, ...]) -> Iterator[Input]:
-    paced = set()
-    for name in parts:
-        part: Part = context.graph.parts[name]
+    paced: set[str] = set()
+    # A box that only a flow names stands where the flow does, and has no times of its own.
+    for part in (p for p in (context.graph.parts[n] for n in parts) if p.declared):
         for word, key in (("cadence", "cadence"), ("run time", "runtime"), ("propagation", "propagation")):
-            taken = context.take(f"{name} {word}", *part.path, key)
+            taken = context.take(f"{part.id} {word}", *part.path, key)
             if taken:
-                paced |= {name} if key == "cadence" else set()
+                paced |= {part.id} if key == "cadence" else set()
                 yield taken
     # A flow and the job at its end tell of one and the same rhythm; so do the arrows of one chain.
     known = {e.path for e in edges if paced & {e.source, e.target}}
