@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from workbench.facts.context import Context
 from workbench.facts.fact import Input
+from workbench.facts.once import calls_of
 from workbench.facts.ranges import Span
-from workbench.facts.request import calls_from
 from workbench.facts.spans import of
 
 
@@ -52,4 +52,4 @@ def promises_on(context: Context, names: tuple[str, ...]) -> Iterator[str]:
 def _passed(context: Context, entry: str) -> set[str]:
     if entry not in context.graph.parts:
         return set()
-    return {name for call in calls_from(context.graph, entry).walk() for name in (call.part, *call.filters)}
+    return {name for call in calls_of(context, entry).walk() for name in (call.part, *call.filters)}

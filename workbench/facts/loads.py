@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from workbench.design import Edge
 from workbench.facts.context import Context
 from workbench.facts.fact import Input
+from workbench.facts.once import calls_of, once
 from workbench.facts.ranges import Span
-from workbench.facts.request import Call, calls_from, is_call
+from workbench.facts.request import Call, is_call
 from workbench.facts.spans import MOST, of
 
 
@@ -59,13 +60,14 @@ def peak_of(context: Context, sla: str) -> Input | None:
     return own or context.take("peak load", "requirements", "load", "peak")
 
 
+@once
 def loads(context: Context) -> Mapping[str, Load]:
     """Return the load of every component a request passes; of several promises the one that brings most."""
     standby = {p.spec.fallback for p in context.graph.parts.values()} | {e.flow.fallback for e in context.graph.edges}
     found: dict[str, Load] = {}
     for name, entry, sure in _entries(context):
         peak = peak_of(context, name)
-        root = calls_from(context.graph, entry) if peak else None
+        root = calls_of(context, entry) if peak else None
         if root is None or peak is None or not root.complete:
             continue
         rate, whole = of(peak), _Share(1.0 if sure else 0.0, 1.0)
@@ -101,12 +103,13 @@ def _walk(context: Context, call: Call, share: _Share, standby: frozenset[str]) 
     yield call.part, share
     made = [(inner, group.one_of) for group in call.groups for inner in group.calls]
     # What a cache answers goes no further: not below it, and perhaps not to what its caller asks beside it.
-    caches = {inner.part: _hit_rate(context, inner.part) for inner, _ in made}
+    found = {inner.part: _hit_rate(context, inner.part) for inner, _ in made}
+    caches = {name: rate for name, rate in found.items() if rate}
     below = _missed(share, _hit_rate(context, call.part))
     for inner, one_of in made:
         reach = _taken(context, call, inner, below)
         for name, rate in caches.items():
-            if rate and name != inner.part:
+            if name != inner.part:
                 reach = reach.times(1 - min(of(rate).high, 1.0), 1.0, rate)
         if one_of or _waits(context, call, inner, standby):
             reach = reach.times(0.0, 1.0)
@@ -133,7 +136,8 @@ def _fallback(context: Context, edge: Edge) -> str | None:
 
 
 def _hit_rate(context: Context, part: str) -> Input | None:
-    return context.take(f"{part} hit rate", *context.graph.parts[part].path, "cache", "hit_rate")
+    found = context.graph.parts[part]
+    return context.take(f"{part} hit rate", *found.path, "cache", "hit_rate") if found.spec.cache else None
 
 
 def _missed(share: _Share, rate: Input | None) -> _Share:
@@ -146,7 +150,8 @@ def _taken(context: Context, call: Call, inner: Call, reach: _Share) -> _Share:
     fewest, most = inner.times
     if edge is None or (call.edge and call.edge.path == edge.path):
         return reach.times(1.0, most)
-    share = context.take(f"share {edge.source} -> {edge.target}", *edge.path, "share")
-    calls = context.take(f"calls {edge.source} -> {edge.target}", *edge.path, "calls")
+    arrow = f"{edge.source} -> {edge.target}"
+    share = context.take(f"share {arrow}", *edge.path, "share") if edge.flow.share else None
+    calls = context.take(f"calls {arrow}", *edge.path, "calls") if edge.flow.calls else None
     part = of(share) if share else None
     return reach.times(fewest * (part.low if part else 1.0), most * (part.high if part else 1.0), share, calls)

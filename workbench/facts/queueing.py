@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import exp as e_to
+from functools import lru_cache
 from math import log, pi, sqrt
 from statistics import NormalDist
 
@@ -11,6 +12,7 @@ _EXACT = 400
 _NORMAL = NormalDist()
 
 
+@lru_cache(maxsize=256)
 def erlang_c(servers: float, busy: float) -> float:
     """Probability that an arrival waits, for a whole number of servers of which `busy` are needed on average.
 

@@ -17,6 +17,8 @@ def running(context: Context, part: Part) -> Input | None:
 def most_copies(context: Context, part: Part) -> Input | None:
     """Return the most copies there can be: what it scales up to, or what runs."""
     now = running(context, part)
+    if part.spec.autoscale is None:
+        return now
     most = context.take(f"{part.id} most replicas", *part.path, "autoscale", "max")
     if now and most:
         return most if of(most).high >= of(now).high else now

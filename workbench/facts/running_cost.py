@@ -11,9 +11,9 @@ from workbench.errors import Path
 from workbench.facts import spans
 from workbench.facts.context import Context
 from workbench.facts.fact import Input
+from workbench.facts.once import calls_of, once
 from workbench.facts.ranges import Span
 from workbench.facts.replicas import running
-from workbench.facts.request import calls_from
 from workbench.facts.show import number
 
 
@@ -65,6 +65,7 @@ class Bill:
         return tuple(dict.fromkeys(r.part for r in self.rows if r.part))
 
 
+@once
 def bill(context: Context) -> Bill:
     """Return the bill of an average month; what cannot be told from the file is left out."""
     cost = context.design.cost
@@ -91,7 +92,7 @@ def _priced(context: Context, name: str, item: PriceItem) -> Iterator[Row]:
             yield Row(
                 what, spans.product(_copies(part, copies), spans.of(each)), (copies, each), price=True, part=part.id
             )
-    for target in item.of:
+    for target in item.of if item.per_input_token or item.per_output_token or item.per_request else ():
         yield from _tokens(context, path, target)
 
 
@@ -132,10 +133,11 @@ def _reached(context: Context, model: str) -> Span | None:
     runs = {p.id for p in context.graph.parts.values() if model == p.id or model in p.spec.runs}
     standby = {p.spec.fallback for p in context.graph.parts.values()}
     for sla in context.design.slas.values():
-        calls = list(calls_from(context.graph, sla.entry or "").walk()) if sla.entry in context.graph.parts else []
+        calls = list(calls_of(context, sla.entry or "").walk()) if sla.entry in context.graph.parts else []
         hit = [c for c in calls if c.part in runs]
         if hit:
-            rates = [context.take("hit rate", *context.graph.parts[c.part].path, "cache", "hit_rate") for c in calls]
+            caches = [c.part for c in calls if context.graph.parts[c.part].spec.cache]
+            rates = [context.take("hit rate", *context.graph.parts[n].path, "cache", "hit_rate") for n in caches]
             missed = spans.product(*(_missed(spans.of(rate)) for rate in rates if rate))
             sure = any(c.part not in standby and not (c.edge and c.edge.flow.share) for c in hit)
             return Span(missed.low if sure else 0.0, missed.middle if sure else 0.0, 1.0)

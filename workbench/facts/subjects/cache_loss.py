@@ -29,7 +29,7 @@ def cache_loss(context: Context) -> Iterator[Fact]:
     """Yield one fact for every loaded cache that states its hit rate."""
     for name, load in loads(context).items():
         part = context.graph.parts[name]
-        hits = context.take(f"{name} hit rate", *part.path, "cache", "hit_rate")
+        hits = context.take(f"{name} hit rate", *part.path, "cache", "hit_rate") if part.spec.cache else None
         if hits:
             yield _judge(context, part, load, hits)
 

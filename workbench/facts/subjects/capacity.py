@@ -34,8 +34,10 @@ def requests_in_flight(context: Context) -> Iterator[Fact]:
     """Yield one fact for every loaded component that states slots, copies and latency, but no service time."""
     for name, load in loads(context).items():
         part = context.graph.parts[name]
+        if part.spec.service_time or not (part.spec.latency and part.spec.slots):
+            continue
         copies, slots = most_copies(context, part), context.take(f"{name} slots", *part.path, "slots")
-        if copies and slots and part.spec.latency and not part.spec.service_time:
+        if copies and slots:
             found = _flying(context, part, load, (copies, slots))
             if found:
                 yield found
@@ -83,6 +85,8 @@ def replicas_cover_peak(context: Context) -> Iterator[Fact]:
     """Yield one fact for every loaded component that states its service time and how many copies run."""
     for name, load in loads(context).items():
         part = context.graph.parts[name]
+        if not part.spec.service_time:
+            continue
         copies = most_copies(context, part)
         service = context.take(f"{name} service time", *part.path, "service_time")
         slots = context.take(f"{name} slots", *part.path, "slots")
@@ -146,7 +150,7 @@ def capacity_covers_peak(context: Context) -> Iterator[Fact]:
     """Yield one fact for every loaded component that states the rate of requests it can take."""
     for name, load in loads(context).items():
         part = context.graph.parts[name]
-        stated = context.take(f"{name} capacity", *part.path, "capacity")
+        stated = context.take(f"{name} capacity", *part.path, "capacity") if part.spec.capacity else None
         if stated and stated.quantity and counts_requests(stated.quantity):
             use = spans.ratio(load.span, spans.of(stated))
             yield Fact(

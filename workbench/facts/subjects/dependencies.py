@@ -8,7 +8,8 @@ from workbench.errors import Path
 from workbench.facts.context import Context
 from workbench.facts.fact import Fact, Input, Verdict
 from workbench.facts.formula import fact
-from workbench.facts.needed import Needs, waited_for
+from workbench.facts.needed import waited_for
+from workbench.facts.once import needs_of
 from workbench.facts.request import Call
 from workbench.facts.show import percent, percents
 from workbench.facts.spans import of
@@ -26,7 +27,7 @@ _ID = "extra-nine"
 )
 def extra_nine(context: Context) -> Iterator[Fact]:
     """Yield one fact for every availability objective with a dependency that states its availability."""
-    needs = Needs(context.graph)
+    needs = needs_of(context)
     for name, sla in context.design.slas.items():
         goal = context.take(f"{name} availability", "slas", name, "availability")
         if not goal or sla.entry not in context.graph.parts:

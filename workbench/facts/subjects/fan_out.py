@@ -8,7 +8,7 @@ from workbench.design.capacity import PERCENTILES
 from workbench.facts.context import Context
 from workbench.facts.fact import Fact, Input, Verdict
 from workbench.facts.formula import fact
-from workbench.facts.request import calls_from
+from workbench.facts.once import calls_of
 from workbench.facts.show import percent
 from workbench.facts.spans import of
 
@@ -30,7 +30,9 @@ def fan_out_tail(context: Context) -> Iterator[Fact]:
         if not highest or sla.entry not in context.graph.parts:
             continue
         promise = context.take(f"{name} {highest}", "slas", name, "latency", highest)
-        for part in dict.fromkeys(call.part for call in calls_from(context.graph, sla.entry or "").walk()):
+        for part in dict.fromkeys(call.part for call in calls_of(context, sla.entry or "").walk()):
+            if not context.graph.parts[part].spec.shards:
+                continue
             shards = context.take(f"{part} shards", *context.graph.parts[part].path, "shards")
             if promise and shards and of(shards).high > 1:
                 yield _judge(context, part, shards, (promise, _share(highest)))

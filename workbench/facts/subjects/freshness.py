@@ -83,6 +83,7 @@ def _cached(context: Context, name: str) -> Iterator[Input]:
         for e in context.graph.edges
         if name in (*e.flow.carries, *e.flow.returns)
         for end in (e.source, *e.flow.through, e.target)
+        if context.graph.parts[end].spec.cache
     )
     for part in passed:
         lifetime = context.take(f"{part} lifetime", *context.graph.parts[part].path, "cache", "ttl")

@@ -32,6 +32,8 @@ def queueing_wait(context: Context) -> Iterator[Fact]:
     """Yield one fact for every loaded component with service time, slots and replicas that can keep up."""
     for name, load in loads(context).items():
         part = context.graph.parts[name]
+        if not (part.spec.service_time and part.spec.slots):
+            continue
         copies = running(context, part)
         service = context.take(f"{name} service time", *part.path, "service_time")
         slots = context.take(f"{name} slots", *part.path, "slots")

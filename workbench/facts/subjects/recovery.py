@@ -9,7 +9,7 @@ from workbench.facts import spans
 from workbench.facts.context import Context
 from workbench.facts.fact import Fact, Input, Verdict
 from workbench.facts.formula import fact
-from workbench.facts.needed import Needs
+from workbench.facts.once import needs_of
 from workbench.facts.ranges import Span, at_most
 from workbench.facts.show import seconds
 
@@ -29,11 +29,11 @@ _FILLED = 0.5
 )
 def recovery_point(context: Context) -> Iterator[Fact]:
     """Yield one fact for every component with backups and a promise of how much may be lost."""
-    for part in context.graph.parts.values():
+    for part in (p for p in context.graph.parts.values() if p.spec.backup and p.spec.rpo):
         promise = context.take(f"{part.id} RPO", *part.path, "rpo")
         every = context.take(f"{part.id} backup interval", *part.path, "backup", "every")
         lag = context.take(f"{part.id} backup lag", *part.path, "backup", "lag")
-        if promise and part.spec.backup:
+        if promise:
             yield _point(part, promise, every, lag)
 
 
@@ -76,9 +76,9 @@ def _copies(part: Part, promise: Input) -> str:
 )
 def recovery_time(context: Context) -> Iterator[Fact]:
     """Yield one fact for every component with backups and an RTO, and for those slower than the promise they carry."""
-    for part in context.graph.parts.values():
+    for part in (p for p in context.graph.parts.values() if p.spec.backup and p.spec.rto):
         promise = context.take(f"{part.id} RTO", *part.path, "rto")
-        if promise and part.spec.backup:
+        if promise:
             yield _time(context, part, promise)
     yield from _slower(context)
 
@@ -123,7 +123,7 @@ def _restore(size: Input | None, speed: Input | None, copies: Input | None) -> S
 
 def _slower(context: Context) -> Iterator[Fact]:
     """A part that a promised request cannot do without should not need longer; each may be meant of other losses."""
-    needs = Needs(context.graph)
+    needs = needs_of(context)
     for name, sla in context.design.slas.items():
         promise = context.take(f"{name} RTO", "slas", name, "rto")
         if not promise or sla.entry not in context.graph.parts:

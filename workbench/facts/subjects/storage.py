@@ -40,9 +40,9 @@ class _Arrival:
 )
 def storage_fits(context: Context) -> Iterator[Fact]:
     """Yield one fact for every store of whole records that states its size and gets data of known volume."""
-    for part in context.graph.parts.values():
+    for part in (p for p in context.graph.parts.values() if p.kind in _KEEPS_ALL and p.spec.size):
         size = context.take(f"{part.id} size", *part.path, "size")
-        if size and part.kind in _KEEPS_ALL:
+        if size:
             arriving = _assets(context, part)
             known = [a for a in arriving if _known(context, a)]
             if known:

@@ -11,8 +11,9 @@ from workbench.facts import spans
 from workbench.facts.context import Context
 from workbench.facts.fact import Fact, Input, Verdict
 from workbench.facts.formula import fact
+from workbench.facts.once import calls_of
 from workbench.facts.ranges import Span
-from workbench.facts.request import Call, calls_from, is_call
+from workbench.facts.request import Call, is_call
 from workbench.facts.show import number, seconds
 
 _MOST_ATTEMPTS = 3.0
@@ -40,9 +41,11 @@ class _Wait:
 def timeouts_nest(context: Context) -> Iterator[Fact]:
     """Yield one fact for every timed call to something that makes timed calls itself."""
     for edge in context.graph.edges:
+        if not (edge.flow.timeout and is_call(edge)):
+            continue
         outer = context.take(f"timeout {edge.source} -> {edge.target}", *edge.path, "timeout")
         inner = [e for e in context.graph.out(edge.target) if is_call(e) and e.target != edge.source]
-        if outer and is_call(edge) and any(e.flow.timeout for e in inner):
+        if outer and any(e.flow.timeout for e in inner):
             yield _nested(context, edge, outer, inner)
 
 
@@ -117,7 +120,7 @@ def retry_amplification(context: Context) -> Iterator[Fact]:
     """Yield one fact for every promise whose path retries."""
     for name, sla in context.design.slas.items():
         if sla.entry in context.graph.parts:
-            trails = list(_trails(calls_from(context.graph, sla.entry or ""), ()))
+            trails = list(_trails(calls_of(context, sla.entry or ""), ()))
             worst = max(trails, key=lambda trail: (_attempts(trail), -len(trail)), default=())
             if _attempts(worst) > 1:
                 yield _amplified(context, name, [e for e in worst if e.flow.retries])

@@ -49,6 +49,8 @@ class _Stated:
 def zone_loss(context: Context) -> Iterator[Fact]:
     """Yield one fact for every loaded component in two or more zones, behind a promise of 99.9% or more."""
     for name, load in loads(context).items():
+        if not (context.graph.parts[name].spec.zones and context.graph.parts[name].spec.service_time):
+            continue
         objective = context.take(f"{load.sla} availability", "slas", load.sla, "availability")
         found = _stated(context, context.graph.parts[name])
         if objective and found and spans.of(objective).middle >= _HIGH - 1e-12:
