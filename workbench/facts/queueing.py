@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from math import exp as e_to
 from functools import lru_cache
+from math import exp as e_to
 from math import log, pi, sqrt
 from statistics import NormalDist
 
