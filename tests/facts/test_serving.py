@@ -203,3 +203,11 @@ def test_losing_a_cache(policy: str, capacity: str, verdict: Verdict) -> None:
     flows: [{{api -> near -> store: {{call: sync}}}}]
     """
     assert fact(text, "cache-loss").verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("scale", "verdict"), [("min: 2, max: 9", HOLDS), ("min: 5", FAILS), ("max: 3", FAILS), ("min: 3..6", HOLDS)]
+)
+def test_replicas_in_range(scale: str, verdict: Verdict) -> None:
+    """Four copies cannot run where at least five do."""
+    assert one(f"replicas: 4, autoscale: {{{scale}}}", "replicas-in-range") is verdict

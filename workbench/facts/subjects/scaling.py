@@ -95,3 +95,27 @@ def _steps(load: Load, ends: tuple[Span, Span], backlog: Span | None, drain: Spa
     if backlog and backlog.middle and drain:
         lines.append(f"the most replicas carry {rate(ends[1].middle)}: drained in {seconds(drain.middle)}")
     return tuple(lines)
+
+
+@fact(
+    "replicas-in-range",
+    title="Replicas within what it scales between",
+    broken="The replicas lie outside what it scales between",
+    formula="fewest <= replicas <= most",
+    source="what the file itself states",
+)
+def replicas_in_range(context: Context) -> Iterator[Fact]:
+    """Yield one fact for every component that states its replicas and what it scales between."""
+    for part in (p for p in context.graph.parts.values() if p.spec.autoscale and p.spec.replicas):
+        now = context.take(f"{part.id} replicas", *part.path, "replicas")
+        fewest = context.take(f"{part.id} fewest replicas", *part.path, "autoscale", "min")
+        most = context.take(f"{part.id} most replicas", *part.path, "autoscale", "max")
+        if now and (fewest or most):
+            under = bool(fewest and spans.of(now).high < spans.of(fewest).low)
+            over = bool(most and spans.of(now).low > spans.of(most).high)
+            between = " to ".join(i.text for i in (fewest, most) if i)
+            yield Fact(
+                id="replicas-in-range", subject=part.id, verdict=Verdict.FAILS if under or over else Verdict.HOLDS,
+                says=f"{now.text} replicas run; it scales between {between}", at=now.path, stated=now,
+                inputs=tuple(i for i in (now, fewest, most) if i), components=(part.id,),
+            )  # fmt: skip
