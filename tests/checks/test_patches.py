@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from workbench.checks import Item
-from workbench.checks.patches import NAMES, applied, puts_of, unknown_names
+from workbench.checks.patches import NAMES, applied, only_new, puts_of, unknown_names
 
-from .designs import judging, problems
+from .designs import COVERAGE, judging, problems
 from .test_engine import GRADED
 
 FULL: dict[str, Any] = {
@@ -101,3 +101,28 @@ def test_applied_leaves_its_input_alone() -> None:
     data = {"a": {"b": ["1"]}}
     applied(data, ((("a", "b"), ["2"]), (("a", "c"), {"d": "1"})))
     assert data == {"a": {"b": ["1"]}}
+
+
+@pytest.mark.parametrize("name", [item.id for item in COVERAGE.items if item.patch])
+def test_what_is_shown_is_all_of_it(name: str) -> None:
+    """The patch shown to a reader, merged into the file, gives the design that was tried."""
+    item = COVERAGE.item(name)
+    data = {
+        "outside": {"shop": "client"}, "data": {"orders": {"classes": "internal"}},
+        "components": {"api": "online_endpoint", "index": "azure/ai-search", "writer": "llm", "trainer": "trainer"},
+        "slas": {"answer": {"entry": "api"}}, "flows": ["shop -> api -> index"],
+    }  # fmt: skip
+    tried = puts_of(item, judging(data))
+    assert applied(data, only_new(data, tried)) == applied(data, tried)
+
+
+def test_a_component_of_one_word_is_shown_in_full() -> None:
+    """A word gives way to a group, so the group has to say again what the word said."""
+    data = {"components": {"api": "online_endpoint", "index": "azure/ai-search"}}
+    shown = only_new(
+        data, ((("components", "api"), {"fallback": "x"}), (("components", "index", "acl", "identity"), "y"))
+    )
+    assert shown == (
+        (("components", "api"), {"kind": "online_endpoint", "fallback": "x"}),
+        (("components", "index"), {"product": "azure/ai-search", "acl": {"identity": "y"}}),
+    )

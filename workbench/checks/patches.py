@@ -171,21 +171,36 @@ def unknown_names(items: Iterable[Item]) -> list[str]:
 
 
 def only_new(data: Any, puts: Puts) -> Puts:
-    """Return the values without what a design already holds, so that a patch shows just what it adds."""
-    kept = ((path, _missing(_held(data, path), value)) for path, value in puts)
+    """Return the values without what a design already holds, so that a patch shows just what it adds.
+
+    A component written as one word is shown in its full form, since that word has to give way to a group.
+    """
+    kept = (_shown(data, path, value) for path, value in puts)
     return tuple((path, value) for path, value in kept if value is not None)
 
 
-def _held(data: Any, path: Path) -> Any:
-    for key in path:
-        data = data.get(key) if isinstance(data, Mapping) else None
-    return data
+def _shown(data: Any, path: Path, value: Any) -> tuple[Path, Any]:
+    """Return where a value is put and what of it is new; a word on the way is opened at its own place."""
+    held = data
+    for length, key in enumerate(path, start=1):
+        held = held.get(key) if isinstance(held, Mapping) else None
+        if isinstance(held, str) and length < len(path):
+            inner = value
+            for step in reversed(path[length:]):
+                inner = {step: inner}
+            return path[:length], _missing(held, inner)
+    if isinstance(value, list) and held is not None and not _absent(held):
+        listed = held if isinstance(held, list) else [held]
+        return path, [item for item in value if item not in listed] or None
+    return path, _missing(held, value)
 
 
 def _missing(held: Any, value: Any) -> Any:
-    if held is None or (isinstance(held, Mapping) and set(held) == {"none"}):
+    if held is None or _absent(held):
         return value
+    if isinstance(held, str) and isinstance(value, Mapping):
+        return {**_opened(held), **value}
     if isinstance(held, Mapping) and isinstance(value, Mapping):
         inner = {key: _missing(held.get(key), item) for key, item in value.items()}
         return {key: item for key, item in inner.items() if item is not None} or None
-    return value if isinstance(held, list) and isinstance(value, list) else None
+    return None
