@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.facts.helpers import design
+from tests.facts.helpers import design, fact
+from workbench.facts import Verdict
 
 CALLS = (
     "client -> api_gateway", "api_gateway -> guardrail -> llm -> guardrail", "web_app -> redactor -> vendor_api",
@@ -45,3 +46,16 @@ def test_a_device_does_not_wait_for_what_it_reports_to() -> None:
     """A model on a device answers by itself; what it tells a service afterwards is no part of its answer."""
     assert carried("client -> edge_runtime -> backend_service") == ["sync", "async"]
     assert carried("client -> edge_runtime -> key_value_store") == ["sync", "sync"]
+
+
+def test_what_is_switched_off_is_not_called() -> None:
+    """An optional part neither slows a request nor fails it."""
+    text = """
+    slas: {x: {entry: a, availability: 99.9%}}
+    components:
+      a: {kind: backend_service, availability: 99.99%}
+      b: {kind: llm, availability: 95%, optional: true}
+    flows: [a -> b]
+    """
+    assert fact(text, "path-availability").verdict is Verdict.HOLDS
+    assert fact(text.replace("true", "false"), "path-availability").verdict is Verdict.FAILS
