@@ -65,7 +65,7 @@ def _psi(gathered: Gathered, found: Watched) -> Fact:
         gathered.needs.append((*found.path, "min_samples"))
         says = f"{found.name} does not say how many rows are behind one value"
         return gathered.fact(_PSI, found.name, Verdict.UNKNOWN, says, found.path, stated=limit)
-    certain = _floor(found, bins, rows, None)
+    certain = _floor(found, bins, rows, reference)
     # Without the size of the reference, one as large as the window is taken; an endless one is the kindest case.
     floor = _floor(found, bins, rows, reference or rows)
     verdict = _judged(gathered, found, (limit, bins, reference), (certain, floor))
@@ -102,7 +102,7 @@ def _judged(
     limit, bins, reference = taken
     certain, floor = floors
     sure = reference is not None and not bins.assumed
-    verdict = at_most(floor if sure else certain, amount(limit).value)
+    verdict = at_most(certain, amount(limit).value)
     if verdict is not Verdict.FAILS:
         fits = at_most(floor, amount(limit).low) is Verdict.HOLDS
         return Verdict.HOLDS if fits and sure else Verdict.PLAUSIBLE

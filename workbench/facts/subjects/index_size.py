@@ -120,8 +120,9 @@ def _document(gathered: Gathered, name: str) -> tuple[Input, Input] | None:
 
 def _cut(items: float, tokens: float, chunk: float, shared: float, *, of_chunk: bool) -> float:
     """Return passages: each starts where the last one's own text ends; a document no longer than one is one."""
-    step = chunk - (shared * chunk if of_chunk else shared)
-    return items if tokens <= chunk else items * ratio(tokens, max(step, 0.0))
+    # A cut goes on by one token at the least, however much neighbours share.
+    step = max(chunk - (shared * chunk if of_chunk else shared), 1.0)
+    return items if tokens <= chunk else items * tokens / step
 
 
 def _embedded(items: float, tokens: float, chunk: float, shared: float, *, of_chunk: bool) -> float:
