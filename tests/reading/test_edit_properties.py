@@ -108,3 +108,9 @@ def test_edits_in_a_row(text: str, draw: st.DataObject, value: Any) -> None:
         else:
             _check_set(text, path, value)
             text = set_value(text, path, value)
+
+
+def test_blank_lines_do_not_join_a_text_that_keeps_its_own() -> None:
+    """Found by the edits in a row: a blank line behind the removed entry belongs to nothing in front of it."""
+    text = "b: |+\n  x\n\nc:\n  - |\n    foo\n\nd: 1\n"
+    assert read(remove(text, ("c",))).data == {"b": "x\n\n", "d": "1"}

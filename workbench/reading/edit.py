@@ -75,7 +75,11 @@ def _remove(document: Document, path: Path) -> str:
         raise ChangeError("there is no such entry", path)
     wanted = without(document.data, path)
     document = _loosened(document, path, path)
-    return _first(document, path, wanted, lambda splice: splice.remove(path))
+    try:
+        return _first(document, path, wanted, lambda splice: splice.remove(path))
+    except InputError:
+        # Blank lines behind the entry would join a text in front of it that keeps its own (`|+`).
+        return _first(document, path, wanted, lambda splice: splice.remove(path, blanks=True))
 
 
 def _loosened(document: Document, path: Path, holder: Path) -> Document:

@@ -49,8 +49,8 @@ class Splice:
         end = self.lines.end(self.document.places[last][2])
         return self._cut(end, end, "".join(self.lines.newline + line for line in fresh))
 
-    def remove(self, path: Path) -> str:
-        """Return the text without an entry; what stays empty is written `{}` or `[]`."""
+    def remove(self, path: Path, *, blanks: bool = False) -> str:
+        """Return the text without an entry; what stays empty is written `{}` or `[]`. `blanks` takes blank lines along."""
         siblings = self.spots.children(path[:-1])
         if len(siblings) == 1:
             return self.set(path[:-1], [] if isinstance(path[-1], int) else {})
@@ -59,7 +59,10 @@ class Splice:
         begin = self.spots.dash(path) if isinstance(path[-1], int) else self.document.places[path][0]
         end = self.document.places[path][2]
         if not self.text[self.lines.start(begin) : begin].strip():
-            return self._cut(self.lines.start(begin), self.lines.after(end), "")
+            stop = self.lines.after(end)
+            while blanks and stop < len(self.text) and not self.text[stop : self.lines.end(stop)].strip():
+                stop = self.lines.after(stop)
+            return self._cut(self.lines.start(begin), stop, "")
         # The entry shares its line with a dash in front of it: the next entry moves up, or its comments stay.
         following = siblings[1]
         next_begin = self.spots.dash(following) if isinstance(path[-1], int) else self.document.places[following][0]
