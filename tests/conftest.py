@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import pathlib
 from collections.abc import Callable
 
 import pytest
+from hypothesis import settings
+
+# CI says the same of the same commit; a developer's own runs keep looking for new examples.
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 GOLDEN = pathlib.Path(__file__).parent / "golden"
 Golden = Callable[[str, str], None]
