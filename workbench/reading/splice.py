@@ -50,7 +50,7 @@ class Splice:
         return self._cut(end, end, "".join(self.lines.newline + line for line in fresh))
 
     def remove(self, path: Path, *, blanks: bool = False) -> str:
-        """Return the text without an entry; an emptied group is written `{}` or `[]`. `blanks` takes blank lines along."""
+        """Return the text without an entry; an emptied group becomes `{}` or `[]`. `blanks` takes blank lines along."""
         siblings = self.spots.children(path[:-1])
         if len(siblings) == 1:
             return self.set(path[:-1], [] if isinstance(path[-1], int) else {})
