@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from yaml.error import MarkedYAMLError, YAMLError
@@ -16,6 +17,8 @@ try:
     from yaml._yaml import CParser
 except ImportError:  # PyYAML was built without libyaml
     CParser = None
+
+_TOO_DEEP = "exceeded maximum nesting depth"
 
 
 class SlipError(Exception):
@@ -47,14 +50,20 @@ def parse_events(text: str) -> Iterator[Any]:
         yield event
 
 
-def _raw_events(text: str) -> Iterator[Any]:
-    parser = (CParser or PureParser)(text)
-    at = 0
+def _raw_events(text: str, kind: Any = CParser or PureParser) -> Iterator[Any]:
+    parser = kind(text)
+    at = told = 0
     try:
         while (event := parser.get_event()) is not None:
             at = event.end_mark.index
+            told += 1
             yield event
     except MarkedYAMLError as error:
+        if error.problem == _TOO_DEEP and kind is not PureParser:
+            # libyaml 0.2.6 gives up on what it sees ahead, before the builder has met its own bound; the pure
+            # parser looks less far ahead, so that the refusal says the same under every libyaml.
+            yield from islice(_raw_events(text, PureParser), told, None)
+            return
         mark = error.problem_mark or error.context_mark
         opened = error.context_mark.index if error.context_mark else None
         at = mark.index if mark else at
