@@ -118,7 +118,7 @@ def _review(
     document: Document, design: SystemDesign, checklist: Checklist, scenario: Scenario | None, as_of: date
 ) -> Review:
     context, facts = compute(design)
-    judging = Judging(context, facts)
+    judging = Judging(context, facts, as_of)
     findings = with_worth(judge_all((i for i in checklist.items if is_due(i, design.level)), judging))
     must = judge_all(scenario.must_cover, judging) if scenario else ()
     fit = fit_all(scenario.expects, design) if scenario else ()

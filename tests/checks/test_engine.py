@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from workbench.checks import Item, Outcome, is_due
-from workbench.checks.engine import BOUND, DECLARED, PARTLY
+from workbench.checks.item import DECLARED, HALF, PROVEN
 
 from .designs import COVERAGE, found
 
@@ -57,8 +57,8 @@ def monitored(**monitor: str) -> dict[str, Any]:
     [
         (BASE, Outcome.GAP, 0.0),
         (monitored(), Outcome.PARTIAL, DECLARED),
-        (monitored(alerts="team"), Outcome.PARTIAL, PARTLY),
-        (monitored(alerts="team", action="page"), Outcome.MET, BOUND),
+        (monitored(alerts="team"), Outcome.PARTIAL, HALF),
+        (monitored(alerts="team", action="page"), Outcome.MET, PROVEN),
     ],
 )
 def test_grades(data: Any, outcome: Outcome, credit: float) -> None:
@@ -108,7 +108,7 @@ def test_facts_contradict(replicas: dict[str, str], outcome: Outcome) -> None:
     asked = item(facts=["single-point"], evidence={"bound": {"filled": "slas.*.entry"}})
     data = {"components": {"api": {"kind": "online_endpoint", **replicas}}, "slas": {"pay": {"entry": "api"}}}
     finding = found(asked, data)
-    assert (finding.outcome, finding.credit) == (outcome, BOUND)
+    assert (finding.outcome, finding.credit) == (outcome, PROVEN)
     assert [f.id for f in finding.facts] == ["single-point"]
     assert finding.at[0] == ("slas" if outcome is Outcome.MET else "components")
 
@@ -147,4 +147,4 @@ def test_levels() -> None:
 def test_wrong_answers_are_no_answers(changed: dict[str, Any], name: str) -> None:
     """A value that defeats its purpose earns no full credit: `latest`, `random`, no change, the wrong component."""
     base = {"components": {"api": "online_endpoint", "lake": "data_lake"}, "data": {"payments": {"volume": "1/s"}}}
-    assert found(COVERAGE.item(name), {**base, **changed}).credit < BOUND
+    assert found(COVERAGE.item(name), {**base, **changed}).credit < PROVEN

@@ -18,7 +18,11 @@ from workbench.library import checklists_folder
 from workbench.reading import Document
 from workbench.reading.files import read_file
 
-COVERAGE = "coverage"
+COVERAGE, READINESS = "coverage", "readiness"
+_ABOUT = "about.yaml"
+"""Makes a folder of checklists one checklist: its name, and its parts in reading order."""
+_NO_CHECKLIST = ("sources",)
+"""What else stands beside the checklists."""
 
 
 class Checklist(Spec):
@@ -59,9 +63,27 @@ def _doubles(data: Any) -> Iterator[Problem]:
             yield Problem(f"a second item is called '{name}'", at, expected="an id of its own")
 
 
+class About(Spec):
+    """What a folder of checklists is as a whole."""
+
+    id: ItemId = Field(description="Its name.", examples=["readiness"])
+    title: Text = Field(description="What it asks, in a few words.", examples=["Enterprise readiness"])
+    summary: Text = Field(description="What it is for.", examples=["Would an enterprise run it?"])
+    parts: Annotated[Many[Text], Field(description="Names of its files, in reading order.", examples=["[req, dat]"])]
+
+
 def load_checklist(path: pathlib.Path) -> Checklist:
-    """Read a checklist file. Raises InputError when it cannot be read or used."""
-    return checklist_of(read_file(path))
+    """Read a checklist file, or a folder of them with an `about.yaml`. Raises InputError when it cannot be used."""
+    if not path.is_dir():
+        return checklist_of(read_file(path))
+    about = typed(read_file(path / _ABOUT), About)
+    parts = [load_checklist(path / f"{pathlib.Path(name).name}.yaml") for name in about.parts]
+    items = tuple(item for part in parts for item in part.items)
+    ids = [item.id for item in items]
+    twice = [name for position, name in enumerate(ids) if name in ids[:position]]
+    if twice:
+        raise InputError(str(path), [Problem(f"a second item is called '{name}'") for name in twice])
+    return Checklist(id=about.id, title=about.title, summary=about.summary, items=items)
 
 
 @cache
@@ -70,9 +92,12 @@ def bundled_checklist(name: str = COVERAGE) -> Checklist:
     names = bundled_names()
     if name not in names:
         raise InputError(name, [Problem(f"there is no checklist '{name}'", nearest=nearest_word(name, names))])
-    return load_checklist(checklists_folder() / f"{name}.yaml")
+    folder = checklists_folder() / name
+    return load_checklist(folder if folder.is_dir() else folder.with_suffix(".yaml"))
 
 
 def bundled_names() -> tuple[str, ...]:
     """Return the names of the checklists we ship."""
-    return tuple(sorted(p.stem for p in checklists_folder().glob("*.yaml")))
+    folder = checklists_folder()
+    files = (p.stem for p in folder.glob("*.yaml") if p.stem not in _NO_CHECKLIST)
+    return tuple(sorted([*files, *(p.parent.name for p in folder.glob(f"*/{_ABOUT}"))]))

@@ -6,19 +6,19 @@ from collections.abc import Iterable
 from typing import get_args
 
 from workbench.checks.finding import Finding, Ghost, Outcome
-from workbench.checks.item import GhostSpec, Item
+from workbench.checks.item import HALF, PROVEN, GhostSpec, Item
 from workbench.checks.judging import Answer, Judging
-from workbench.design.words import Level
+from workbench.design.words import Level, Stage
 from workbench.errors import Path
 from workbench.facts import Fact, Verdict, fact_kinds
 
-DECLARED, PARTLY, BOUND = 0.25, 0.5, 1.0
 LEVELS: tuple[str, ...] = get_args(Level)
+STAGES: tuple[str, ...] = get_args(Stage)
 
 
-def is_due(item: Item, level: str) -> bool:
-    """True when the item is due at this level."""
-    return LEVELS.index(item.due) <= LEVELS.index(level)
+def is_due(item: Item, level: str, stage: str = STAGES[-1]) -> bool:
+    """True when the item is due at this level and stage."""
+    return LEVELS.index(item.due) <= LEVELS.index(level) and STAGES.index(item.stage) <= STAGES.index(stage)
 
 
 def judge_all(items: Iterable[Item], judging: Judging) -> tuple[Finding, ...]:
@@ -32,34 +32,58 @@ def judge(item: Item, judging: Judging) -> Finding:
         due = item.applies.when.answer(judging)
         if not due.holds:
             return _finding(item, Outcome.NOT_APPLICABLE, 0.0, Answer(False, item.applies.otherwise), judging, ())
-    credit, answer = _graded(item, judging)
-    facts = judging.facts_of(item.facts)
+    proof = item.evidence.proof
+    facts = judging.facts_of(dict.fromkeys((*proof, *item.facts)))
     against = tuple(f for f in facts if f.verdict is Verdict.FAILS)
     unknown = tuple(f for f in facts if f.verdict is Verdict.UNKNOWN)
+    credit, answer = _graded(item, judging)
+    if item.evidence.proven:
+        credit = _proven(credit, proof, facts, wrong=bool(against or unknown))
     if against:
         return _finding(item, Outcome.CONTRADICTED, credit, answer, judging, against + unknown)
-    if credit < BOUND:
-        return _finding(item, Outcome.PARTIAL if credit else Outcome.GAP, credit, answer, judging, unknown)
-    if unknown:
+    if unknown and (credit == PROVEN or item.evidence.proven):
         return _finding(item, Outcome.UNKNOWN, credit, answer, judging, unknown)
+    if credit < PROVEN:
+        outcome = Outcome.PARTIAL if credit else Outcome.GAP
+        return _finding(item, outcome, credit, answer, judging, unknown or _half_shown(item, answer, facts))
     return _finding(item, Outcome.MET, credit, answer, judging, facts)
 
 
 def _graded(item: Item, judging: Judging) -> tuple[float, Answer]:
-    """Return the credit earned and the answer to show: what bound it, or what is still missing for it."""
-    bound = item.evidence.bound.answer(judging)
-    if bound.holds:
-        return BOUND, bound
-    for credit, condition in ((PARTLY, item.evidence.partly), (DECLARED, item.evidence.declared)):
-        if condition and condition.answer(judging).holds:
-            return credit, bound
-    return 0.0, bound
+    """Return the credit earned and the answer to show: what earned all of it, or what is still missing for more."""
+    missed: Answer | None = None
+    for credit, condition in item.evidence.grades:
+        answer = condition.answer(judging)
+        if answer.holds:
+            return credit, missed or answer
+        # Of what is missing, the step just above what is there is the one to take next.
+        missed = answer if item.evidence.proven or missed is None else missed
+    return 0.0, missed or Answer(False)
+
+
+def _proven(credit: float, proof: tuple[str, ...], facts: tuple[Fact, ...], *, wrong: bool) -> float:
+    """Return what is left of the credit of an item that asks for proof.
+
+    A failing number earns nothing, and neither does a missing one, or else leaving it out would be a way round it. What
+    only holds at the middle of a range, or under something assumed, is half proven.
+    """
+    shown = [f for f in facts if f.id in proof]
+    if wrong or (proof and not shown and credit < PROVEN):
+        return 0.0
+    return min(credit, HALF) if any(f.verdict is Verdict.PLAUSIBLE for f in shown) else credit
+
+
+def _half_shown(item: Item, answer: Answer, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Return the facts that are all that stands between an item and its proof: those that hold in part only."""
+    held = answer.holds and item.evidence.proven
+    return tuple(f for f in facts if f.verdict is Verdict.PLAUSIBLE) if held else ()
 
 
 def _finding(
     item: Item, outcome: Outcome, credit: float, answer: Answer, judging: Judging, facts: tuple[Fact, ...]
 ) -> Finding:
-    deciding = facts[0] if facts and outcome in (Outcome.CONTRADICTED, Outcome.UNKNOWN) else None
+    decides = outcome in (Outcome.CONTRADICTED, Outcome.UNKNOWN) or (outcome is Outcome.PARTIAL and answer.holds)
+    deciding = facts[0] if facts and decides else None
     absent = _absence(item, judging) if outcome is Outcome.GAP else ""
     components = deciding.components[-3:] if deciding else answer.components
     if outcome.is_open and not components and item.shows_on:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
@@ -17,9 +18,12 @@ from workbench.design import SystemDesign
 from workbench.design.component import Component
 from workbench.design.scalars import Many, Text, complain
 from workbench.design.spec import Spec, keyed, said, some
-from workbench.design.words import Level
+from workbench.design.words import Level, Stage
 
-ExampleName = Literal["met", "gap"]
+DECLARED, HALF, AUTOMATED, PROVEN = 0.25, 0.5, 0.75, 1.0
+"""What the grades of evidence earn. Grades stand here only."""
+ExampleName = Literal["met", "gap", "fails"]
+"""A design that meets an item, one that misses it, and one whose numbers cannot be true."""
 ItemSeverity = Literal["blocker", "major", "minor"]
 OWN = "$"
 """A patch path that begins with it starts at a component of the design under review."""
@@ -44,16 +48,48 @@ class Applies(Spec):
     )
 
 
-class Evidence(Spec):
-    """What earns credit, in grades."""
+class Evidence(Checked):
+    """What earns credit, in grades. With `proven` an item asks for proof, and `bound` is half of the way to it."""
 
     declared: Condition | None = said(
         "Something is said, nothing binds to it: 0.25.", "{filled: monitoring.monitors.*}"
     )
     partly: Condition | None = said("Bound in part: 0.5.", "{some: {of: monitoring.monitors.*, has: [alerts]}}")
-    bound: Condition = Field(
-        description="Bound: full credit.", examples=["{each: {of: monitoring.monitors.*, has: [alerts, action]}}"]
+    bound: Condition | None = said(
+        "Bound: full credit, or 0.5 beside `proven`.", "{each: {of: monitoring.monitors.*, has: [alerts, action]}}"
     )
+    automated: Condition | None = said(
+        "Bound, and it happens by itself: 0.75.", "{some: {of: monitoring.monitors.*, has: [action]}}"
+    )
+    proven: Condition | None = said(
+        "Shown by what is computed, or by everything asked for being there: 1.", "{fact: {id: request-latency}}"
+    )
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield grades that do not go together."""
+        if self.bound is None and self.proven is None:
+            yield Fault("nothing here earns full credit", expected="bound, or proven")
+        if self.proven and self.partly:
+            yield Fault("'partly' has no place beside 'proven'", ("partly",), "declared, bound or automated")
+        if self.automated and not self.proven:
+            yield Fault("'automated' is a step towards 'proven'", ("automated",), "proven beside it")
+
+    @cached_property
+    def grades(self) -> tuple[tuple[float, Condition], ...]:
+        """Credit and condition of every grade, the best first."""
+        steps = (
+            (PROVEN, self.proven),
+            (AUTOMATED, self.automated),
+            (HALF if self.proven else PROVEN, self.bound),
+            (HALF, self.partly),
+            (DECLARED, self.declared),
+        )
+        return tuple((credit, condition) for credit, condition in steps if condition)
+
+    @cached_property
+    def proof(self) -> tuple[str, ...]:
+        """Ids of the facts that `proven` asks for."""
+        return tuple(dict.fromkeys(self.proven.facts_asked())) if self.proven else ()
 
 
 class GhostSpec(Spec):
@@ -109,6 +145,7 @@ class Item(Spec):
     severity: ItemSeverity = Field(description="Weight of a gap.", examples=["blocker"])
     section: SectionName = Field(description="Section it belongs to.", examples=["monitoring"])
     due: Level = Field(default="mid", description="Lowest level at which it is due.", examples=["senior"])
+    stage: Stage = Field(default="sketch", description="Earliest stage at which it is due.", examples=["pilot"])
     applies: Applies | None = said(
         "When it is due at all; always, when left out.", "{when: {filled: llm.models.*}, otherwise: no language model}"
     )
@@ -122,7 +159,8 @@ class Item(Spec):
     )
     probes: Probes | None = said("Questions an interviewer would ask.", "{mid: [How do you go back?]}")
     sources: Many[Text] = some("Where it is from.", "[ML Test Score I7]")
+    false_alarms: Many[Text] = some("Where it may be wrong about a design that is right.", "[rows without time]")
     deepens: Many[Text] = some("Readiness items that go deeper.", "[lif-rollback]")
     examples: dict[ExampleName, Any] = keyed(
-        "Designs that meet and miss it; they are its tests.", "{met: {...}, gap: {...}}"
+        "Designs that meet it, miss it, or state what cannot be; they are its tests.", "{met: {...}, gap: {...}}"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -32,6 +33,8 @@ class Judging:
 
     context: Context
     facts: tuple[Fact, ...]
+    as_of: date | None = None
+    """The day judged by; without one, no date is recent."""
     _selected: dict[Pattern, list[tuple[Path, Any]]] = field(default_factory=dict)
 
     @property

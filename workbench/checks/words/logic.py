@@ -13,6 +13,7 @@ from workbench.checks.judging import Answer, Judging
 from workbench.checks.names import FactName, VerdictName
 from workbench.checks.words.arrows import Arrow
 from workbench.checks.words.boxes import EachBox, OneBox
+from workbench.checks.words.dates import Dated
 from workbench.checks.words.fields import Each, Filled, Some, Word
 from workbench.checks.words.numbers import Compare, Differ, NumberAt
 from workbench.checks.words.sets import AnyWord, Covers, Settles
@@ -53,6 +54,7 @@ class Condition(Checked):
         "{of: evaluation.fairness.*, left: disparity, is: at_most, right: bound}",
     )
     number: NumberAt | None = said("A number keeps a limit.", "{at: rollback.plans.*.retained_versions, at_least: 2}")
+    dated: Dated | None = said("A day is recent, or far enough ahead.", "{at: rollback.plans.*.drill.on, within: 180 d}")
     word: AnyWord | None = said("A field holds one of some words.", "{at: evaluation.splitting.by, words: [time]}")
     covers: Covers | None = said(
         "Every id of a group is named elsewhere.", "{names: evaluation.slices.*, by: monitoring.monitors.*.slices}"
@@ -94,6 +96,13 @@ class Condition(Checked):
         (name,) = self.model_fields_set - {"note"}
         held: Any = getattr(self, name)
         return _JOINED[name](held, judging) if name in _JOINED else held.answer(judging)
+
+    def facts_asked(self) -> Iterator[str]:
+        """Yield the ids of the facts that this condition, or one inside it, asks for."""
+        if self.fact:
+            yield self.fact.id
+        for inner in (*self.all_of, *self.any_of, *self.none_of):
+            yield from inner.facts_asked()
 
 
 def _all(parts: tuple[Condition, ...], judging: Judging) -> Answer:
