@@ -25,6 +25,7 @@ def sound(of: SystemDesign) -> None:
         assert all(of.at(i.path) is not None for i in fact.inputs if i.path)
         assert fact.at
         assert set(fact.components) <= set(of.parts)
+        assert all(f.of in of.parts and f.text and math.isfinite(f.value) and f.value >= 0 for f in fact.figures)
         assert {*fact.edges, *fact.broken} <= {e.id for e in of.edges}
 
 

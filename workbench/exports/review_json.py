@@ -97,6 +97,9 @@ def fact_data(review: Review, fact: Fact) -> dict[str, Any]:
         "value": fact.value, "stated": fact.stated.text if fact.stated else None, **_place(review, fact.at),
         "inputs": [_input(review, i) for i in fact.inputs], "steps": list(fact.steps),
         "needs": [dotted(p) for p in fact.needs], "components": list(fact.components), "flows": list(fact.edges),
+        "figures": [
+            {"what": f.what, "of": f.of, "value": f.value, "shown": f.text, "note": f.note} for f in fact.figures
+        ],
     }  # fmt: skip
 
 

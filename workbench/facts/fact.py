@@ -33,6 +33,24 @@ class Input:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of a fact that belongs to one box, so that a picture can show it there without computing anything.
+
+    `what` names it (see the constants below), `of` is the id of the box, `value` is in the canonical unit, `text` as
+    people write it; `note` says how it came about.
+    """
+
+    what: str
+    of: str
+    value: float
+    text: str
+    note: str = ""
+
+
+OWN_TIME, PROMISE_SHARE, BUSY, BUSY_ZONE_LOST = "own time", "share of the promise", "busy at peak", "busy, a zone lost"
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """One thing that follows from a design."""
 
@@ -51,6 +69,7 @@ class Fact:
     edges: tuple[str, ...] = ()
     broken: tuple[str, ...] = ()
     """Ids of arrows that themselves break the rule, to be drawn as such."""
+    figures: tuple[Figure, ...] = ()
 
     @property
     def assumptions(self) -> tuple[Input, ...]:

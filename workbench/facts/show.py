@@ -34,6 +34,13 @@ def percents(*values: float) -> tuple[str, ...]:
     return told
 
 
+def roughly(share: float) -> str:
+    """Write a share where a glance must do: whole percents, and no more than that it is over ten times the whole."""
+    if 0 < share < 0.01:
+        return "under 1%"
+    return f"{share * 100:.0f}%" if share <= 10 else "over 1000%"
+
+
 def number(value: float) -> str:
     """Write a count with thousands set apart or shortened: 903, 15k, 2.52M."""
     for size, unit in ((1e12, "T"), (1e9, "bn"), (1e6, "M"), (1e4, "k")):

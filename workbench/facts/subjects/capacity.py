@@ -9,13 +9,13 @@ from math import ceil
 from workbench.design import Part, Quantity
 from workbench.facts import spans
 from workbench.facts.context import Context
-from workbench.facts.fact import Fact, Input, Verdict
+from workbench.facts.fact import BUSY, Fact, Figure, Input, Verdict
 from workbench.facts.formula import fact
 from workbench.facts.loads import Load, loads
 from workbench.facts.quantiles import own_time
 from workbench.facts.ranges import Span, at_most, weakened
 from workbench.facts.replicas import most_copies
-from workbench.facts.show import number, percent, rate, seconds
+from workbench.facts.show import number, percent, rate, roughly, seconds
 
 _MOST_SHOWN = 1e6
 _NOUN = re.compile(r"[a-z]{2,}(?= */| per )")
@@ -69,7 +69,7 @@ def _flying(context: Context, part: Part, load: Load, room: tuple[Input, Input])
             f" = {number(load.told(flying))}",
             f"{number(held.middle)} slots in all copies",
         ),
-        components=(part.id,),
+        components=(part.id,), figures=(_busy(part.id, load.told(use)),),
     )  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def _covered(context: Context, part: Part, load: Load, stated: tuple[Input, Inpu
             f"{number(load.told(busy))}/({slots.text} x {percent(spans.of(goal).middle)}): {number(needed)} replicas",
             f"with {copies.text} the slots are busy {_shown(load.told(use))} of the time",
         ),
-        components=(part.id,),
+        components=(part.id,), figures=(_busy(part.id, load.told(use)),),
     )  # fmt: skip
 
 
@@ -157,9 +157,13 @@ def capacity_covers_peak(context: Context) -> Iterator[Fact]:
                 id="capacity-covers-peak", subject=name, verdict=at_most(use, 1 + 1e-9), at=stated.path,
                 says=f"{rate(load.told(load.span))} arrive at {name} at peak; it can take {stated.text}",
                 computed=rate(load.told(load.span)), value=load.told(load.span), stated=stated,
-                inputs=(*load.inputs, stated), components=(name,),
+                inputs=(*load.inputs, stated), components=(name,), figures=(_busy(name, load.told(use)),),
                 steps=(f"{rate(load.told(load.span))} / {stated.text} = {_shown(load.told(use))}",),
             )  # fmt: skip
+
+
+def _busy(part: str, share: float) -> Figure:
+    return Figure(BUSY, part, share, roughly(share))
 
 
 def counts_requests(quantity: Quantity) -> bool:

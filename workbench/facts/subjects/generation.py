@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isfinite
 
 from workbench.design import Part
 from workbench.errors import Path
 from workbench.facts.context import Context
-from workbench.facts.fact import Fact, Input, Verdict
+from workbench.facts.fact import BUSY, Fact, Figure, Input, Verdict
 from workbench.facts.formula import fact
 from workbench.facts.gather import Gathered, amount, ratio, whole
 from workbench.facts.quantiles import STATED, OwnTime, own_time
-from workbench.facts.show import number, seconds
+from workbench.facts.show import number, roughly, seconds
 from workbench.facts.token_use import answered_by_caches, calls_to, models, peak_load
 
 _LATENCY, _REPLICAS = "generation-latency", "generation-replicas"
@@ -140,6 +141,7 @@ def _enough(gathered: Gathered, part: Part) -> Iterator[Fact]:
     verdict = Verdict.HOLDS if there.low >= whole(needed) else Verdict.PLAUSIBLE
     verdict = Verdict.FAILS if there.high < least and average else verdict
     says = f"the peak needs {number(whole(needed))} replicas of {part.id} to generate its text; there are {copies.text}"
+    use = ratio(asked, amount(tokens).value * there.value)
     yield gathered.fact(
         _REPLICAS, part.id, verdict, says, copies.path, value=whole(needed), computed=number(whole(needed)),
         stated=copies,
@@ -147,7 +149,7 @@ def _enough(gathered: Gathered, part: Part) -> Iterator[Fact]:
             f"{peak.text} x {given.text} tokens = {number(asked)} tokens/s",
             f"/ ({tokens.text} x {full.text}) = {number(needed)} replicas",
         ),
-        components=(part.id,),
+        components=(part.id,), figures=(Figure(BUSY, part.id, use, roughly(use)),) if isfinite(use) else (),
     )  # fmt: skip
 
 

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from workbench.design.slas import Sla
 from workbench.errors import Path
 from workbench.facts.context import Context
-from workbench.facts.fact import Fact, Input, Verdict
+from workbench.facts.fact import OWN_TIME, PROMISE_SHARE, Fact, Figure, Input, Verdict
 from workbench.facts.formula import fact
 from workbench.facts.quantiles import STATED, OwnTime, Spread, own_time, quantile_of_sum
 from workbench.facts.request import Call, calls_from
-from workbench.facts.show import percent, seconds
+from workbench.facts.show import percent, roughly, seconds
 
 _ID = "request-latency"
 _MOST_STAGES = 1e6
@@ -48,6 +48,18 @@ class _Path:
         inner = sum(self.stages(c) for group in call.groups for c in group.calls)
         own = sum(n in self.times for n in (call.part, *call.filters))
         return min(call.times[1] * (own + inner), _MOST_STAGES)
+
+    def turns(self) -> dict[str, float]:
+        """Return how many times each component that states a time works for one request, in calling order."""
+        found: dict[str, float] = {}
+        todo = [(self.root, 1.0)]
+        while todo:
+            call, before = todo.pop(0)
+            here = min(before * call.times[1], _MOST_STAGES)
+            for name in (n for n in (call.part, *call.filters) if n in self.times):
+                found[name] = min(found.get(name, 0.0) + here, _MOST_STAGES)
+            todo += [(inner, here) for group in call.groups for inner in group.calls]
+        return found
 
     def floor(self, p: float, call: Call | None = None) -> float:
         """Return the stated time of the slowest stage that no request faster than its `p` quantile can avoid."""
@@ -162,8 +174,20 @@ def _judge(context: Context, path: _Path, stated: Input, share: float, percentil
         steps=_steps(path, share, at, (bound, floor, estimate, least)),
         needs=tuple(_needs(context, path)) if verdict is Verdict.UNKNOWN else (),
         components=tuple(dict.fromkeys(c.part for c in path.root.walk())),
-        edges=tuple(c.edge.id for c in path.root.walk() if c.edge),
+        edges=tuple(c.edge.id for c in path.root.walk() if c.edge), figures=tuple(_figures(path, at, promise)),
     )  # fmt: skip
+
+
+def _figures(path: _Path, at: float, promise: float) -> Iterator[Figure]:
+    """Yield what each stage adds at the percentile the bound takes, all its calls together, and its part of it all."""
+    for name, turns in path.turns().items():
+        own, stated = path.times[name].bound(at)
+        spent = own * turns
+        basis = f"{stated.name.rpartition(' ')[2]} as stated" if stated else f"p{100 * at:.4g}, from what is stated"
+        often = f", {turns:.0f} calls" if turns > 1 else ""
+        yield Figure(OWN_TIME, name, spent, seconds(spent), f"{basis}{often}")
+        if promise > 0:
+            yield Figure(PROMISE_SHARE, name, spent / promise, roughly(spent / promise))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from workbench.design.component import CaseWork
 from workbench.design.units import DAY
 from workbench.errors import Path
 from workbench.facts.context import Context
-from workbench.facts.fact import Fact, Input, Verdict
+from workbench.facts.fact import BUSY, Fact, Figure, Input, Verdict
 from workbench.facts.formula import fact
 from workbench.facts.gather import Gathered, amount, assumed, ratio, whole
 from workbench.facts.ranges import span
-from workbench.facts.show import number, percent
+from workbench.facts.show import number, percent, roughly
 
 _ID = "reviewer-load"
 _FULL = "85%"
@@ -64,11 +64,13 @@ def _judge(gathered: Gathered, name: str, path: Path, work: CaseWork, coming: li
     says = (
         f"{number(day)} cases a day take {percent(used.middle)} of the working time of {people.text} people at {name}"
     )
+    here = name in gathered.context.graph.parts
     yield gathered.fact(
         _ID, name, verdict, says, people.path, value=used.middle, computed=percent(used.middle), stated=people,
         steps=(
             f"{number(day)} x {each.text} = {number(day * amount(each).value / 3600)} h a day",
             f"at {hours.text} a person and {full.text} that is {number(whole(needed))} people",
         ),
-        components=(name,) if name in gathered.context.graph.parts else (),
+        components=(name,) if here else (),
+        figures=(Figure(BUSY, name, used.middle, roughly(used.middle), "of the working time"),) if here else (),
     )  # fmt: skip

@@ -10,10 +10,10 @@ from workbench.design.llm import LlmModel
 from workbench.design.units import MINUTE
 from workbench.errors import Path
 from workbench.facts.context import Context
-from workbench.facts.fact import Fact, Input, Verdict
+from workbench.facts.fact import BUSY, Fact, Figure, Input, Verdict
 from workbench.facts.formula import fact
-from workbench.facts.gather import Gathered, amount
-from workbench.facts.show import number
+from workbench.facts.gather import Gathered, amount, ratio
+from workbench.facts.show import number, roughly
 from workbench.facts.token_use import Tokens, answered_by_caches, calls_to, models, peak_load, runners, tokens_of
 
 _WINDOW, _QUOTA = "context-window", "token-quota"
@@ -100,6 +100,13 @@ def token_quota(context: Context) -> Iterator[Fact]:
             yield from _within(Gathered(context), name, model)
 
 
+def _of_quota(context: Context, name: str, worst: float, tokens: Input | None) -> Iterator[Figure]:
+    """Yield how much of the tokens a minute the peak takes at most, at everything that runs the model."""
+    if tokens and (share := ratio(worst, amount(tokens).value * MINUTE)) < float("inf"):
+        for part in runners(context, name):
+            yield Figure(BUSY, part.id, share, roughly(share), "of its quota of tokens")
+
+
 def _second(context: Context, name: str) -> bool:
     """True for a model that only gets what another one cannot take."""
     own = {p.id for p in runners(context, name)}
@@ -134,6 +141,7 @@ def _within(gathered: Gathered, name: str, model: LlmModel) -> Iterator[Fact]:
     yield gathered.fact(
         _QUOTA, name, verdict, says, at, value=demand.worst, computed=f"{number(demand.worst)} tokens a minute",
         stated=tokens, steps=demand.steps, components=tuple(p.id for p in runners(gathered.context, name)),
+        figures=tuple(_of_quota(gathered.context, name, demand.worst, tokens)),
     )  # fmt: skip
 
 

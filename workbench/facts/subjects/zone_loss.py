@@ -9,12 +9,12 @@ from math import ceil
 from workbench.design import Part
 from workbench.facts import spans
 from workbench.facts.context import Context
-from workbench.facts.fact import Fact, Input, Verdict
+from workbench.facts.fact import BUSY_ZONE_LOST, Fact, Figure, Input, Verdict
 from workbench.facts.formula import fact
 from workbench.facts.loads import Load, loads
 from workbench.facts.ranges import Span, at_most
 from workbench.facts.replicas import most_copies, running
-from workbench.facts.show import number, percent
+from workbench.facts.show import number, percent, roughly
 
 _ID = "zone-loss"
 _HIGH = 0.999
@@ -86,7 +86,7 @@ def _judge(part: Part, load: Load, objective: Input, stated: _Stated) -> Fact:
             f"{number(needed)} / ({number(zones)} zones - 1), rounded up, in each zone: {number(wanted)} in all",
             f"{stated.copies.text} replicas over {number(zones)} zones leave {number(left)}: {share} busy",
         ),
-        components=(part.id,),
+        components=(part.id,), figures=(Figure(BUSY_ZONE_LOST, part.id, load.told(use), roughly(load.told(use))),),
     )  # fmt: skip
 
 
