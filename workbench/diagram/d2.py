@@ -41,6 +41,8 @@ def d2_text(picture: Picture) -> str:
 
 def _card(node: Node) -> str:
     style = f'fill: "{LIGHT.card}"; stroke: "{LIGHT.card_line}"; border-radius: 8'
+    if node.tone != "plain":
+        style = f'fill: "{LIGHT.card}"; stroke: "{LIGHT.tone[node.tone]}"; stroke-width: 2; border-radius: 8'
     if node.ghost:
         style = f'fill: "{LIGHT.ghost_fill}"; stroke: "{LIGHT.ghost}"; font-color: "{LIGHT.ghost}"; stroke-dash: 4'
     elif node.left_out:
@@ -51,7 +53,9 @@ def _card(node: Node) -> str:
 def _flow(edge: Edge, full: dict[str, str]) -> str:
     words = edge.label + _marks(edge.badges)
     label = f": {_quoted(words)}" if clean(words) else ":"
-    style = f'style: {{stroke: "{LIGHT.bad}"; stroke-width: 3}}' if edge.broken else _STYLE[edge.style]
+    style = _STYLE[edge.style]
+    if edge.broken or edge.marked:
+        style = f'style: {{stroke: "{LIGHT.bad if edge.broken else LIGHT.accent}"; stroke-width: 3}}'
     tail = f"{label} {{{style}}}" if style else label
     return f"{full[edge.source]} -> {full[edge.target]}{'' if tail == ':' else tail}"
 

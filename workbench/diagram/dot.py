@@ -59,6 +59,8 @@ def _cluster(graph: Digraph, picture: Picture, section: str, name: str, nodes: d
 
 def _node_style(node: Node, colour: str) -> dict[str, str]:
     style = {"label": _lines(clean(node.title) + _marks(node.badges), clean(node.fact)), "color": colour}
+    if node.tone != "plain":
+        style |= {"color": LIGHT.tone[node.tone], "penwidth": "2"}
     if node.ghost:
         style |= {"style": "rounded,dashed", "color": LIGHT.ghost, "fontcolor": LIGHT.ghost}
     if node.left_out:
@@ -73,6 +75,8 @@ def _edge_style(edge: Edge) -> dict[str, str]:
         style["label"] = _lines(words)
     if edge.style == "ghost":
         style |= {"color": LIGHT.ghost, "fontcolor": LIGHT.ghost}
+    if edge.marked:
+        style |= {"color": LIGHT.accent, "fontcolor": LIGHT.accent, "penwidth": "2"}
     if edge.broken:
         style |= {"color": LIGHT.bad, "fontcolor": LIGHT.bad, "penwidth": "2.5"}
     return style

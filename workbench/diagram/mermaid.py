@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workbench.diagram.measure import ELLIPSIS, clean
 from workbench.diagram.names import safe_names
-from workbench.diagram.picture import SEVERITIES, Badge, Edge, EdgeStyle, Node, Picture
+from workbench.diagram.picture import SEVERITIES, Badge, Edge, EdgeStyle, Node, Picture, Tone
 from workbench.diagram.theme import LIGHT
 
 LONGEST = 80
@@ -17,6 +17,7 @@ _ARROW: dict[EdgeStyle, str] = {
     "watch": "-.->",
     "ghost": "-.->",
 }
+_TONES: tuple[Tone, ...] = ("good", "warn", "bad")
 _PLAIN = frozenset(" .,:/()+=_-")
 
 
@@ -80,9 +81,24 @@ def _classes(picture: Picture, nodes: dict[str, str]) -> list[str]:
             wide = {"blocker": 3, "major": 2, "minor": 1}[severity]
             out.append(f"  classDef {severity} stroke:{LIGHT.severity[severity]},stroke-width:{wide}px")
             out.append(f"  class {','.join(marked)} {severity}")
+    out += _tones(picture, nodes)
     broken = [str(i) for i, e in enumerate(picture.edges) if e.broken]
     if broken:
         out.append(f"  linkStyle {','.join(broken)} stroke:{LIGHT.bad},stroke-width:3px")
+    return out
+
+
+def _tones(picture: Picture, nodes: dict[str, str]) -> list[str]:
+    """Return what sets cards and flows of a view apart."""
+    out = []
+    for tone in _TONES:
+        toned = [nodes[n.id] for n in picture.nodes if n.tone == tone and not n.badges]
+        if toned:
+            out.append(f"  classDef is_{tone} stroke:{LIGHT.tone[tone]},stroke-width:2px")
+            out.append(f"  class {','.join(toned)} is_{tone}")
+    marked = [str(i) for i, e in enumerate(picture.edges) if e.marked and not e.broken]
+    if marked:
+        out.append(f"  linkStyle {','.join(marked)} stroke:{LIGHT.accent},stroke-width:2px")
     return out
 
 

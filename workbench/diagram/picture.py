@@ -28,6 +28,32 @@ class Badge:
 
 
 @dataclass(frozen=True, slots=True)
+class Meter:
+    """A bar on a card: how much of a whole is used. `then` is a paler length behind it, `mark` where both should end.
+
+    All are shares, 1 for the whole; what is over 1 is drawn as a full bar.
+    """
+
+    now: float
+    then: float | None = None
+    mark: float | None = None
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One more entry of the legend: what is shown, and what it means.
+
+    `text` is an example of words on a card, an arrow or in the strip; `tone` that of a card set apart.
+    """
+
+    shows: Literal["meter", "then", "mark", "marked", "card", "text"]
+    words: str
+    text: str = ""
+    tone: Tone = "plain"
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A tinted block of the picture; its lane says which band of the page it stands in."""
 
@@ -41,7 +67,8 @@ class Node:
     """One card: a component, or (as a ghost) one that is missing, or one that was left out on purpose.
 
     `fact` is the one line that matters; `icon` a product id such as `azure/event-hubs`; `glyph` names the
-    drawing used when there is no icon; `path` is the dotted place in the file; `hover` the full text.
+    drawing used when there is no icon; `path` is the dotted place in the file; `hover` the full text. `tone` sets
+    the card apart: good for what protects, warn and bad for what does not hold.
     """
 
     id: str
@@ -55,11 +82,16 @@ class Node:
     badges: tuple[Badge, ...] = ()
     hover: str = ""
     path: str = ""
+    meter: Meter | None = None
+    tone: Tone = "plain"
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """One flow from `source` to `target` (node ids); `broken` marks one that breaks a rule."""
+    """One flow from `source` to `target` (node ids); `broken` marks one that breaks a rule.
+
+    `marked` sets it apart as one of those the view is about.
+    """
 
     id: str
     source: str
@@ -70,6 +102,7 @@ class Edge:
     badges: tuple[Badge, ...] = ()
     hover: str = ""
     path: str = ""
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +130,8 @@ class Stat:
 class Picture:
     """Everything one picture shows, keyed by id.
 
-    `hidden_gaps` counts the gaps that are not in `gaps`; `notes` are sentences under the gap list.
+    `hidden_gaps` counts the gaps that are not in `gaps`; `notes` are sentences under the gap list; `keys` say in the
+    legend what only this view shows.
 
     Raises DrawError when an id repeats or a reference names nothing, telling all of them at once.
     """
@@ -112,6 +146,7 @@ class Picture:
     notes: tuple[str, ...] = ()
     hidden_gaps: int = 0
     legend: bool = True
+    keys: tuple[Key, ...] = ()
 
     def __post_init__(self) -> None:
         faults = [

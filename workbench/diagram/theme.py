@@ -39,6 +39,7 @@ class Theme:
     icon_tile: str
     shadow: str
     bad: str
+    accent: str
     ghost: str
     ghost_fill: str
     on_badge: str
@@ -47,8 +48,12 @@ class Theme:
     tints: dict[str, Tint]
 
     def tint(self, section: str) -> Tint:
-        """Return the colours of a section by its id; an unknown id gets one of the same families."""
-        return self.tints[FAMILIES.get(section, _SPARE[sum(map(ord, section)) % len(_SPARE)])]
+        """Return the colours of a section by its id; an unknown id gets one of the same families.
+
+        What stands after a bar tells sections of one family apart.
+        """
+        family = section.partition("|")[0]
+        return self.tints[FAMILIES.get(family, _SPARE[sum(map(ord, section)) % len(_SPARE)])]
 
 
 FAMILIES = {
@@ -72,6 +77,16 @@ FAMILIES = {
     "reliability": "cyan",
     "cost": "green",
     "responsible_ai": "green",
+    # Zones of the privacy view.
+    "zone": "slate",
+    "zone:internal": "blue",
+    "zone:restricted": "green",
+    "zone:dmz": "amber",
+    "zone:dev": "violet",
+    "zone:staging": "violet",
+    "zone:partner": "purple",
+    "zone:public": "slate",
+    "zone:third_party": "orange",
 }
 _SPARE = ("blue", "teal", "violet", "orange", "green", "cyan", "indigo", "purple")
 
@@ -105,6 +120,7 @@ LIGHT = Theme(
     icon_tile="none",
     shadow="#1f2f46",
     bad="#c62222",
+    accent="#0a66c2",
     ghost="#a56300",
     ghost_fill="#fffdf8",
     on_badge="#ffffff",
@@ -127,6 +143,7 @@ DARK = Theme(
     icon_tile="#eef2f7",
     shadow="none",
     bad="#ff6b6b",
+    accent="#5caeff",
     ghost="#f5b04a",
     ghost_fill="#1c1a16",
     on_badge="#10151c",

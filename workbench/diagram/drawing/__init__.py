@@ -78,6 +78,7 @@ def _css(theme: Theme) -> str:
         "t": (13.5, 600, theme.ink), "tg": (13.5, 600, theme.ghost), "ta": (13.5, 600, theme.muted),
         "f": (11.5, 400, theme.muted), "fg": (11.5, 400, theme.muted), "fa": (11.5, 400, theme.muted),
         "l": (11, 400, theme.muted), "lb": (11, 600, theme.bad), "lg": (11, 400, theme.ghost),
+        "lm": (11, 600, theme.accent),
         "h": (23, 600, theme.ink), "s": (12, 400, theme.muted), "o": (11.5, 400, theme.ink),
         "q": (12.5, 600, theme.ink), "v": (17, 600, theme.ink),
     }  # fmt: skip
@@ -105,7 +106,7 @@ def _body(picture: Picture, layout: Layout, theme: Theme, prefix: str) -> str:
     """Blocks at the back, then lines, cards, and the words of the lines on top."""
     out = [_block(s, layout, theme, prefix) for s in picture.sections if s.id in layout.blocks]
     aside = _aside(picture)
-    ordered = sorted(picture.edges, key=lambda e: (e.broken, e.style == "call", e.id not in aside))
+    ordered = sorted(picture.edges, key=lambda e: (e.broken, e.marked, e.style == "call", e.id not in aside))
     out += [flows.draw_line(e, layout.routes[e.id], theme, e.id in aside) for e in ordered]
     out += [cards.draw(n, layout.cards[n.id], theme, prefix) for n in picture.nodes]
     out += [flows.draw_label(e, layout.routes[e.id], theme, prefix) for e in ordered]
@@ -116,7 +117,7 @@ def _aside(picture: Picture) -> set[str]:
     """Return the flows to and from the watchers that break no rule: drawn fainter, so that the paths stand out."""
     watchers = {s.id for s in picture.sections if s.lane == "watchers"}
     home = {n.id: n.section for n in picture.nodes}
-    return {e.id for e in picture.edges if not e.broken and {home[e.source], home[e.target]} & watchers}
+    return {e.id for e in picture.edges if not (e.broken or e.marked) and {home[e.source], home[e.target]} & watchers}
 
 
 def _block(section: Section, layout: Layout, theme: Theme, prefix: str) -> str:

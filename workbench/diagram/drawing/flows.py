@@ -21,12 +21,14 @@ DASHES = {
 }
 
 
-def line_style(edge_style: str, broken: bool, theme: Theme, aside: bool = False) -> str:
-    """Return stroke attributes for a kind of flow, fainter `aside`; a broken one is told by weight too."""
+def line_style(edge_style: str, broken: bool, theme: Theme, aside: bool = False, marked: bool = False) -> str:
+    """Return stroke attributes for a kind of flow, fainter `aside`; broken and marked ones are told by weight too."""
     if broken:
         return f'stroke="{theme.bad}" stroke-width="2.6"' + (
             DASHES[edge_style] if edge_style in ("watch", "ghost") else ""
         )
+    if marked:
+        return f'stroke="{theme.accent}" stroke-width="2.4"{DASHES[edge_style]}'
     usual = theme.quiet if aside else theme.flow
     colour = {"ghost": theme.ghost, "watch": theme.quiet, "call": theme.strong}.get(edge_style, usual)
     width = {"call": "2", "watch": "1.8"}.get(edge_style, "1.5")
@@ -35,7 +37,7 @@ def line_style(edge_style: str, broken: bool, theme: Theme, aside: bool = False)
 
 def draw_line(edge: Edge, route: Route, theme: Theme, aside: bool) -> str:
     """Return line and arrowhead of one flow, with its id, place and hover text."""
-    style = line_style(edge.style, edge.broken, theme, aside)
+    style = line_style(edge.style, edge.broken, theme, aside, edge.marked)
     points = list(route.points)
     size = 9.5 if edge.broken else 7.5
     points[-1] = _short_of(points[-2], points[-1], size - 1)
@@ -58,7 +60,8 @@ def draw_label(edge: Edge, route: Route, theme: Theme, prefix: str) -> str:
         box = route.label.box
         lead = LABEL_PAD + (BADGE + 3) * len(edge.badges)
         out.append(rect(box.x, box.y, box.w, box.h, box.h / 2, f'fill="{theme.label}" fill-opacity="0.92"'))
-        css = f"{prefix}lb" if edge.broken else f"{prefix}lg" if edge.style == "ghost" else f"{prefix}l"
+        plain = "lg" if edge.style == "ghost" else "lm" if edge.marked else "l"
+        css = f"{prefix}lb" if edge.broken else prefix + plain
         out.append(text(box.x + lead, box.y + 12.4, route.label.text, css))
     for badge, (x, y) in zip(edge.badges, route.badges, strict=True):
         out.append(badges.draw(x, y, badge, theme, prefix))

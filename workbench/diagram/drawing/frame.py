@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbench.diagram import measure
-from workbench.diagram.drawing import badges
+from workbench.diagram.drawing import badges, cards
 from workbench.diagram.drawing.flows import line_style
 from workbench.diagram.drawing.gaps import LIST_W, list_height
 from workbench.diagram.drawing.markup import hover, num, rect, text
 from workbench.diagram.layout.pack import Margins
-from workbench.diagram.picture import Picture
+from workbench.diagram.picture import Key, Meter, Picture
 from workbench.diagram.theme import Theme
 
 MARGIN = 26.0
@@ -56,7 +56,7 @@ def parts_of(picture: Picture, frame: bool) -> Parts:
         header=(HEADER if picture.subtitle or picture.strip else low) if frame else 0.0,
         gaps=list_height(picture) if frame and (picture.gaps or picture.hidden_gaps) else 0.0,
         notes=frame and bool(picture.notes) and not (picture.gaps or picture.hidden_gaps),
-        legend=frame and picture.legend and bool(picture.edges or picture.gaps),
+        legend=frame and picture.legend and bool(picture.edges or picture.gaps or picture.keys),
     )
 
 
@@ -123,9 +123,22 @@ def _entries(picture: Picture, theme: Theme, prefix: str) -> list[tuple[str, flo
         out.append((rect(0, -7, 22, 14, 3, style), 22, "left out on purpose"))
     if any(e.broken for e in picture.edges):
         out.append((_sample(line_style("data", True, theme)), 26, "breaks a rule"))
-    present = {e.style for e in picture.edges if not e.broken}
+    out += [(*_key(key, theme, prefix), key.words) for key in picture.keys]
+    present = {e.style for e in picture.edges if not (e.broken or e.marked)}
     out += [(_sample(line_style(s, False, theme)), 26, words) for s, words in _LINES.items() if s in present]
     return out
+
+
+def _key(key: Key, theme: Theme, prefix: str) -> tuple[str, float]:
+    """Return what an entry of the view's own shows, and how wide that is."""
+    bars = {"meter": Meter(0.6), "then": Meter(0.0, then=0.8), "mark": Meter(0.0, mark=0.7)}
+    if key.shows in bars:
+        return cards.meter(bars[key.shows], 0, -cards.BAR / 2, 32, theme), 32
+    if key.shows == "marked":
+        return _sample(line_style("data", False, theme, marked=True)), 26
+    if key.shows == "text":
+        return text(0, 4, key.text, f"{prefix}k"), measure.width(key.text, 10.5, 600) + 0.6 * len(key.text)
+    return rect(0, -7, 22, 14, 3, f'fill="{theme.card}" stroke="{theme.tone[key.tone]}" stroke-width="1.8"'), 22
 
 
 def _sample(style: str) -> str:

@@ -45,7 +45,8 @@ def section(sheet: Sheet, part: Section, box: Box, theme: Theme) -> str:
 
 def card(sheet: Sheet, node: Node, box: Box, parent: str, theme: Theme) -> None:
     """Add a card with name, fact, icon and badges, which move with it."""
-    colours = {"fillColor": theme.card, "strokeColor": theme.card_line, "fontColor": theme.ink}
+    line = theme.card_line if node.tone == "plain" else theme.tone[node.tone]
+    colours = {"fillColor": theme.card, "strokeColor": line, "fontColor": theme.ink}
     if node.ghost:
         colours = {"fillColor": theme.ghost_fill, "strokeColor": theme.ghost, "fontColor": theme.ghost}
     elif node.left_out:
@@ -101,14 +102,14 @@ def connector(
 ) -> None:
     """Add a flow: from side to side of its cards as we routed it, with its words."""
     usual = {"ghost": theme.ghost, "watch": theme.quiet, "call": theme.strong}.get(edge.style, theme.flow)
-    colour = theme.bad if edge.broken else usual
+    colour = theme.bad if edge.broken else theme.accent if edge.marked else usual
     dash = "" if edge.broken else _DASH[edge.style]
     (leave_x, leave_y), (enter_x, enter_y) = _on(route.points[0], ends[0]), _on(route.points[-1], ends[1])
     look = style(
         edgeStyle="orthogonalEdgeStyle", rounded=1, html=0, endArrow="block", endFill=1, endSize=5, strokeColor=colour,
-        strokeWidth=2.6 if edge.broken else 2 if edge.style == "call" else 1.5, fontSize=11, fontColor=colour,
-        labelBackgroundColor=theme.page, exitX=leave_x, exitY=leave_y, exitPerimeter=0, entryX=enter_x, entryY=enter_y,
-        entryPerimeter=0, **({"dashed": 1, "dashPattern": dash} if dash else {}),
+        strokeWidth=2.6 if edge.broken else 2 if edge.marked or edge.style == "call" else 1.5, fontSize=11,
+        fontColor=colour, labelBackgroundColor=theme.page, exitX=leave_x, exitY=leave_y, exitPerimeter=0,
+        entryX=enter_x, entryY=enter_y, entryPerimeter=0, **({"dashed": 1, "dashPattern": dash} if dash else {}),
     )  # fmt: skip
     words = measure.clean(edge.label) + "".join(f" ({b.severity} {b.number})" for b in edge.badges)
     bends = [(x + shift[0], y + shift[1]) for x, y in route.points[1:-1]]
