@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from operator import le
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from workbench.design import parse_quantity
 from workbench.facts import Input, Verdict
-from workbench.facts.ranges import at_least, at_most, flips, span, weakened
+from workbench.facts.ranges import Span, at_least, at_most, same, span, weakened
 
 
 def taken(text: str, assumed: bool = False) -> Input:
@@ -30,10 +28,24 @@ def test_corners_and_middle() -> None:
     assert at_least(found, 46) is Verdict.FAILS
 
 
-def test_the_input_that_decides_is_named() -> None:
-    """Only the wide range can tip the result over the limit."""
-    assert flips(lambda a, b: a * b, 50.0, le, taken("2..8"), taken("9..11")) == "2..8"
-    assert flips(lambda a, b: a * b, 500.0, le, taken("2..8"), taken("9..11")) == ""
+def test_a_limit_may_be_a_range_as_well() -> None:
+    """What holds holds against the tight end; what fails fails against the loose one."""
+    found = Span(4, 6, 8)
+    for limit, verdict in ((Span(8, 9, 10), Verdict.HOLDS), (Span(4, 6, 7), Verdict.PLAUSIBLE)):
+        assert at_most(found, limit) is verdict
+    assert at_most(found, Span(3, 4, 5)) is Verdict.FAILS
+    for limit, verdict in ((Span(2, 3, 4), Verdict.HOLDS), (Span(5, 6, 9), Verdict.PLAUSIBLE)):
+        assert at_least(found, limit) is verdict
+    assert at_least(found, Span(7, 8, 9)) is Verdict.FAILS
+
+
+def test_a_stated_number_is_the_computed_one() -> None:
+    """The same over all of both ranges, about the same somewhere in them, or another."""
+    for stated, verdict in (
+        (Span(99, 100, 101), Verdict.HOLDS), (Span(92, 96, 100), Verdict.HOLDS), (Span(80, 95, 110), Verdict.PLAUSIBLE),
+        (Span(108, 108, 108), Verdict.PLAUSIBLE), (Span(112, 120, 130), Verdict.FAILS),
+    ):  # fmt: skip
+        assert same(stated, Span(100, 100, 100), 0.03, 0.10) is verdict
 
 
 def test_assumed_inputs_never_prove() -> None:

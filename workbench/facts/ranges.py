@@ -34,35 +34,49 @@ def span(formula: Callable[..., float], *inputs: Input) -> Span:
     return Span(min(corners), formula(*(q.value for q in quantities)), max(corners))
 
 
-def at_most(found: Span, limit: float) -> Verdict:
-    """Return whether a span stays at or below a limit: holds over all of it, plausible in the middle, or fails."""
-    if found.high <= limit:
-        return Verdict.HOLDS
-    return Verdict.PLAUSIBLE if found.middle <= limit else Verdict.FAILS
+_HAIR = 1e-9
+"""Numbers that are equal but for rounding in a sum."""
 
 
-def at_least(found: Span, limit: float) -> Verdict:
-    """Return whether a span stays at or above a limit: holds over all of it, plausible in the middle, or fails."""
-    if found.low >= limit:
+def at_most(found: Span, limit: Span | float) -> Verdict:
+    """Return whether a span stays at or below a limit: holds over all of both, plausible in the middle, or fails."""
+    tight, loose = _ends(limit)
+    if found.high <= tight + _HAIR * abs(tight):
         return Verdict.HOLDS
-    return Verdict.PLAUSIBLE if found.middle >= limit else Verdict.FAILS
+    return Verdict.PLAUSIBLE if found.middle <= loose + _HAIR * abs(loose) else Verdict.FAILS
+
+
+def at_least(found: Span, limit: Span | float) -> Verdict:
+    """Return whether a span stays at or above a limit: holds over all of both, plausible in the middle, or fails."""
+    loose, tight = _ends(limit)
+    if found.low >= tight - _HAIR * abs(tight):
+        return Verdict.HOLDS
+    return Verdict.PLAUSIBLE if found.middle >= loose - _HAIR * abs(loose) else Verdict.FAILS
+
+
+def same(stated: Span, found: Span, exact: float, rounded: float) -> Verdict:
+    """Return whether a stated number is the computed one: within the share `exact` it holds, `rounded` plausible.
+
+    Of ranges, the nearest points count; it holds only if the furthest are within `rounded` as well.
+    """
+
+    def near(slack: float) -> bool:
+        return stated.high >= found.low * (1 - slack) and stated.low <= found.high * (1 + slack)
+
+    throughout = stated.low >= found.high * (1 - rounded) and stated.high <= found.low * (1 + rounded)
+    if near(exact) and throughout:
+        return Verdict.HOLDS
+    return Verdict.PLAUSIBLE if near(rounded) else Verdict.FAILS
+
+
+def _ends(limit: Span | float) -> tuple[float, float]:
+    return (limit.low, limit.high) if isinstance(limit, Span) else (limit, limit)
 
 
 def weakened(verdict: Verdict, *inputs: Input | None) -> Verdict:
     """Return the verdict, but plausible at best when an input was assumed."""
     assumed = any(i.assumed for i in inputs if i)
     return Verdict.PLAUSIBLE if verdict is Verdict.HOLDS and assumed else verdict
-
-
-def flips(formula: Callable[..., float], limit: float, holds: Callable[[float, float], bool], *inputs: Input) -> str:
-    """Return the name of the input whose range alone decides on which side of the limit the result falls, if any."""
-    middles = [_quantity(i).value for i in inputs]
-    for place, taken in enumerate(inputs):
-        ends = (_quantity(taken).low, _quantity(taken).high)
-        sides = {holds(formula(*middles[:place], end, *middles[place + 1 :]), limit) for end in ends}
-        if len(sides) == 2:
-            return taken.name
-    return ""
 
 
 def _quantity(taken: Input) -> Quantity:

@@ -147,12 +147,13 @@ def _stands(gathered: Gathered, name: str, path: Path, *, alone: bool) -> Iterat
     if amount(wrong).high + amount(miss).high <= 0:
         return
     best = span(lambda c, m: ratio(c, c + m), wrong, miss)
-    stands = amount(at).value
-    gap = max(best.low - stands, stands - best.high, 0.0)
+    stands = amount(at)
+    gap = max(best.low - stands.high, stands.low - best.high, 0.0)
+    furthest = max(best.high - stands.low, stands.high - best.low)
     if away:
-        near, loose = gap <= amount(away).high * 1.001, not alone
+        near, loose = furthest <= amount(away).low * 1.001, not alone or gap <= amount(away).high * 1.001
     else:
-        near, loose = best.low / 2 <= stands <= best.high * 2, True
+        near, loose = best.high / 2 <= stands.low and stands.high <= best.low * 2, True
     verdict = Verdict.HOLDS if near else Verdict.PLAUSIBLE if loose else Verdict.FAILS
     says = (
         f"{name} acts from {at.text}; mistakes of {wrong.text} and {miss.text} put the threshold at {best.middle:.3g}"

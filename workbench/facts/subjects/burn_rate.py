@@ -11,7 +11,7 @@ from workbench.facts import spans
 from workbench.facts.context import Context
 from workbench.facts.fact import Fact, Input, Verdict
 from workbench.facts.formula import fact
-from workbench.facts.ranges import Span
+from workbench.facts.ranges import Span, same
 from workbench.facts.show import number, percent, seconds
 
 _ID = "burn-rate-alert"
@@ -89,12 +89,11 @@ def _verdict(spent: Span, stated: Input | None, windows: tuple[Input, Input | No
     if short and spans.of(short).low > spans.of(long).high:
         return Verdict.FAILS, f"its short window of {short.text} is longer than its window of {long.text}"
     if stated:
-        claimed = spans.of(stated)
-        off = spans.ratio(spans.exactly(max(claimed.low - spent.high, spent.low - claimed.high, 0.0)), spent).middle
-        if off > _ROUNDED:
-            return Verdict.FAILS, f"{gone} of the error budget is gone when it fires; {stated.text} is stated"
-        if off > _SAME:
-            return Verdict.PLAUSIBLE, f"{gone} of the error budget is gone when it fires; {stated.text} is stated"
+        agrees = same(spans.of(stated), spent, _SAME, _ROUNDED)
+        if agrees is not Verdict.HOLDS:
+            return agrees, f"{gone} of the error budget is gone when it fires; {stated.text} is stated"
+    if spent.high > 1 + 1e-9 or (short and spans.of(short).high > spans.of(long).low):
+        return Verdict.PLAUSIBLE, f"{gone} of the error budget is gone when it fires, at some ends of what is stated"
     share = spans.ratio(spans.of(short), spans.of(long)).middle if short else 1 / 12
     if short and not _SHORT[0] <= share <= _SHORT[1]:
         return Verdict.PLAUSIBLE, f"its short window of {short.text} is far from a twelfth of {long.text}"

@@ -126,7 +126,7 @@ def _covered(context: Context, part: Part, load: Load, stated: tuple[Input, Inpu
 def _use_verdict(use: Span, told: float, goal: Input, planned: bool) -> tuple[Verdict, str]:
     if at_most(use, 1 + 1e-9) is Verdict.FAILS:
         return Verdict.FAILS, f"the peak is {_shown(told)} of what they can do"
-    within = at_most(use, spans.of(goal).high * (1 + 1e-9))
+    within = at_most(use, spans.of(goal))
     says = f"busy {_shown(told)} of the time"
     if within is Verdict.FAILS:
         over = f"{says}, over the {goal.text.removesuffix(' assumed')} {'planned' if planned else 'that leaves room'}"

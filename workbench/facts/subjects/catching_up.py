@@ -73,7 +73,7 @@ def _verdict(alone: Span, together: Span, within: Input | None) -> tuple[Verdict
     says = f"catching up takes {took}"
     if within is None:
         return Verdict.UNKNOWN, f"{says}; how long it may take is not stated"
-    limit = spans.of(within).high * (1 + 1e-9)
+    limit = spans.of(within)
     if at_most(alone, limit) is Verdict.FAILS:
         return Verdict.FAILS, f"{says}; it must be done within {within.text}"
     verdict = Verdict.HOLDS if at_most(together, limit) is Verdict.HOLDS else Verdict.PLAUSIBLE

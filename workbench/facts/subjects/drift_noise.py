@@ -146,6 +146,8 @@ def _ks(gathered: Gathered, found: Watched) -> Fact:
     verdict = Verdict.HOLDS if reference else Verdict.PLAUSIBLE
     least = amount(limit).value if limit else found_at.middle
     # A p-value is no distance: such a limit says nothing about the size of what is found.
+    if verdict is Verdict.HOLDS and limit and amount(limit).low < 0.95 * found_at.high:
+        verdict = Verdict.PLAUSIBLE
     if limit and amount(limit).high < 0.95 * found_at.low:
         verdict = Verdict.FAILS if reference and not alpha.assumed else Verdict.PLAUSIBLE
         says += f"; the alarm at {limit.text} lies below what chance brings"
@@ -188,7 +190,7 @@ def _alarms(gathered: Gathered, found: Watched) -> Fact:
     counted = tests if tests and not corrected else one
     expected = span(lambda k, a, time: ratio(k * share(a), time), counted, alpha, every)
     week = 7 * DAY
-    verdict = at_most(expected, amount(bearable).value)
+    verdict = at_most(expected, Span(amount(bearable).low, amount(bearable).value, amount(bearable).high))
     k = counted.text if counted is tests else "all" if tests else "1"
     said = f"{_small(expected.middle * week)} false alarms a week are to be expected"
     return gathered.fact(

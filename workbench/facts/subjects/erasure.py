@@ -67,7 +67,7 @@ def _judge(within: Input | None, times: dict[str, Input], missing: tuple[Path, .
         says = f"{within.text} is promised, but no store says when it is gone there"
         needs = missing or ((*_BASE, "reaches"),)
     else:
-        verdict = at_most(longest, spans.of(within).high * (1 + 1e-9))
+        verdict = at_most(longest, spans.of(within))
         says = f"data of a person is gone from {slowest} after {times[slowest].text}; {within.text} is promised"
         if verdict is not Verdict.FAILS and missing:
             verdict = Verdict.UNKNOWN

@@ -9,7 +9,7 @@ from workbench.facts.budget import Budget, error_budget
 from workbench.facts.context import Context
 from workbench.facts.fact import Fact, Input, Verdict
 from workbench.facts.formula import fact
-from workbench.facts.ranges import Span, at_least, weakened
+from workbench.facts.ranges import at_least, same, weakened
 from workbench.facts.show import number, percent, seconds
 
 _SAME, _CLOSE = 0.03, 0.10
@@ -40,7 +40,7 @@ def _allowance(context: Context, budget: Budget) -> Fact:
     says = f"{goal} over {over} leaves {seconds(left)} of full outage"
     verdict = Verdict.HOLDS
     if stated:
-        verdict = weakened(_same(spans.of(stated), budget.seconds), *budget.inputs)
+        verdict = weakened(same(spans.of(stated), budget.seconds, _SAME, _CLOSE), *budget.inputs)
         says += f"; {stated.text} is stated"
     else:
         verdict = weakened(verdict, *budget.inputs)
@@ -57,13 +57,6 @@ def _window(budget: Budget) -> float:
 
 def _share(budget: Budget) -> float:
     return 1 - spans.of(budget.objective).middle
-
-
-def _same(stated: Span, computed: Span) -> Verdict:
-    for slack, verdict in ((_SAME, Verdict.HOLDS), (_CLOSE, Verdict.PLAUSIBLE)):
-        if stated.high >= computed.low * (1 - slack) and stated.low <= computed.high * (1 + slack):
-            return verdict
-    return Verdict.FAILS
 
 
 @fact(

@@ -106,7 +106,7 @@ def _judge(name: str, group: FeatureSet, limit: Input, age: _Age) -> Fact:
 def _verdict(name: str, group: FeatureSet, limit: Input, age: _Age) -> tuple[Verdict, str]:
     if not age.added and age.stated is None:
         return Verdict.UNKNOWN, f"{name} may be {limit.text} old, but does not say how often it is computed"
-    verdict = at_most(age.worst, spans.of(limit).high * (1 + 1e-9))
+    verdict = at_most(age.worst, spans.of(limit))
     says = f"{name} can be {seconds(age.worst.middle)} old; {limit.text} is allowed"
     if verdict is Verdict.FAILS and group.ttl and group.ttl.low <= spans.of(limit).high:
         return Verdict.PLAUSIBLE, f"{says}, and it is not served for longer than {group.ttl}"

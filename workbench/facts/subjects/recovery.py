@@ -56,7 +56,7 @@ def _point(part: Part, promise: Input, every: Input | None, lag: Input | None) -
 
 
 def _against(part: Part, found: Span, promise: Input) -> Verdict:
-    verdict = at_most(found, spans.of(promise).high * (1 + 1e-9))
+    verdict = at_most(found, spans.of(promise))
     return Verdict.PLAUSIBLE if verdict is Verdict.FAILS and _copies(part, promise) else verdict
 
 

@@ -88,23 +88,24 @@ def _judge(context: Context, name: str, rollout: Rollout, budget: Budget) -> Fac
 
 def _exposed(rollout: Rollout, time: Span) -> Span:
     """Return seconds of full exposure: the share of traffic added up over the time, stage after stage."""
-    ends = ((time.low, "low"), (time.middle, "value"), (time.high, "high"))
-    low, middle, high = (_added_up(rollout, left, end) for left, end in ends)
+    # The shorter a stage, the sooner more traffic meets what is bad.
+    ends = ((time.low, "low", "high"), (time.middle, "value", "value"), (time.high, "high", "low"))
+    low, middle, high = (_added_up(rollout, left, share, lasts) for left, share, lasts in ends)
     return Span(low, middle, high)
 
 
-def _added_up(rollout: Rollout, time: float, end: str) -> float:
+def _added_up(rollout: Rollout, time: float, of_share: str, of_time: str) -> float:
     found, left = 0.0, time
     for stage in rollout.stages:
-        share: float = getattr(stage.share, end) if stage.share else 0.0
+        share: float = getattr(stage.share, of_share) if stage.share else 0.0
         # A stage without a length waits for the verdict on it.
-        lasts: float = min(stage.for_.value, left) if stage.for_ else left
+        lasts: float = min(getattr(stage.for_, of_time), left) if stage.for_ else left
         found, left = found + share * lasts, left - lasts
     return found
 
 
 def _verdict(burnt: Span, way: _Way, error: Input | None, policy: Input) -> Verdict:
-    over = at_most(burnt, spans.of(policy).high * (1 + 1e-9))
+    over = at_most(burnt, spans.of(policy))
     if over is Verdict.FAILS:
         # An error rate nobody stated is taken at its worst, and a policy nobody stated is only a habit:
         # then nothing is contradicted before the whole budget is gone.

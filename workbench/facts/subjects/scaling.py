@@ -85,7 +85,7 @@ def _verdict(load: Load, ends: tuple[Span, Span], drain: Span | None, tolerated:
     says = f"if the peak comes at once, the backlog is gone {seconds(min(drain.middle, spans.MOST))} after scaling"
     if tolerated is None:
         return Verdict.UNKNOWN, f"{says}; how long it may take is not stated"
-    return at_most(drain, spans.of(tolerated).high * (1 + 1e-9)), f"{says}; {tolerated.text} is tolerated"
+    return at_most(drain, spans.of(tolerated)), f"{says}; {tolerated.text} is tolerated"
 
 
 def _steps(load: Load, ends: tuple[Span, Span], backlog: Span | None, drain: Span | None) -> tuple[str, ...]:
@@ -111,11 +111,18 @@ def replicas_in_range(context: Context) -> Iterator[Fact]:
         fewest = context.take(f"{part.id} fewest replicas", *part.path, "autoscale", "min")
         most = context.take(f"{part.id} most replicas", *part.path, "autoscale", "max")
         if now and (fewest or most):
-            under = bool(fewest and spans.of(now).high < spans.of(fewest).low)
-            over = bool(most and spans.of(now).low > spans.of(most).high)
             between = " to ".join(i.text for i in (fewest, most) if i)
             yield Fact(
-                id="replicas-in-range", subject=part.id, verdict=Verdict.FAILS if under or over else Verdict.HOLDS,
+                id="replicas-in-range", subject=part.id, verdict=_within(now, fewest, most),
                 says=f"{now.text} replicas run; it scales between {between}", at=now.path, stated=now,
                 inputs=tuple(i for i in (now, fewest, most) if i), components=(part.id,),
             )  # fmt: skip
+
+
+def _within(now: Input, fewest: Input | None, most: Input | None) -> Verdict:
+    found = spans.of(now)
+    least, largest = (spans.of(i) if i else None for i in (fewest, most))
+    if (least and found.high < least.low) or (largest and found.low > largest.high):
+        return Verdict.FAILS
+    inside = (not least or found.low >= least.high) and (not largest or found.high <= largest.low)
+    return Verdict.HOLDS if inside else Verdict.PLAUSIBLE

@@ -69,9 +69,10 @@ def _stated(context: Context, part: Part) -> _Stated | None:
 
 def _judge(part: Part, load: Load, objective: Input, stated: _Stated) -> Fact:
     zones, copies = spans.of(stated.zones).low, spans.of(stated.copies)
-    left = max(copies.middle - ceil(min(copies.middle / zones, spans.MOST)), 0.0)
+    kept = Span(*(_left(n, zones) for n in (copies.low, copies.middle, copies.high)))
+    left = kept.middle
     busy = spans.product(load.span, spans.of(stated.service))
-    use = spans.ratio(busy, spans.product(spans.of(stated.slots), spans.exactly(left)))
+    use = spans.ratio(busy, spans.product(spans.of(stated.slots), kept))
     each = spans.product(spans.of(stated.slots), spans.of(stated.goal))
     needed = ceil(load.told(spans.ratio(busy, each)) * (1 - 1e-12))
     wanted = zones * ceil(needed / (zones - 1))
@@ -90,8 +91,12 @@ def _judge(part: Part, load: Load, objective: Input, stated: _Stated) -> Fact:
     )  # fmt: skip
 
 
+def _left(copies: float, zones: float) -> float:
+    return max(copies - ceil(min(copies / zones, spans.MOST)), 0.0)
+
+
 def _verdict(part: Part, use: Span, stated: _Stated) -> tuple[Verdict, str]:
-    within = at_most(use, spans.of(stated.goal).high * (1 + 1e-9))
+    within = at_most(use, spans.of(stated.goal))
     if within is not Verdict.FAILS:
         assumed = stated.goal.assumed or within is Verdict.PLAUSIBLE
         return (Verdict.PLAUSIBLE if assumed else Verdict.HOLDS), ""
