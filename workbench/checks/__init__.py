@@ -1,6 +1,6 @@
 """Checklists and their answers: items are data, evidence binds, every miss points somewhere."""
 
-from workbench.checks.checklist import COVERAGE, Checklist, bundled_checklist, bundled_names, load_checklist
+from workbench.checks.checklist import COVERAGE, READINESS, Checklist, bundled_checklist, bundled_names, load_checklist
 from workbench.checks.engine import is_due, judge, judge_all
 from workbench.checks.finding import Finding, Ghost, Outcome, Patch
 from workbench.checks.item import Item
@@ -8,6 +8,7 @@ from workbench.checks.judging import Judging
 
 __all__ = [
     "COVERAGE",
+    "READINESS",
     "Checklist",
     "Finding",
     "Ghost",

@@ -69,5 +69,7 @@ class Finding:
     broken: tuple[str, ...] = ()
     ghost: Ghost | None = None
     patch: Patch | None = None
+    waived: Path = ()
+    """Where in the file it is set aside for a time; empty when it is not. The credit stays what it is."""
     facts: tuple[Fact, ...] = ()
     """The facts that decided, contradicting ones first."""

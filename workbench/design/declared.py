@@ -119,18 +119,19 @@ class Declared:
     def steps_from(self, path: tuple[str, ...]) -> list[str]:
         """Return the keys that may follow a dotted path: the fields of a group, or the ids that are declared."""
         shape = shape_of(SystemDesign).find(path)
-        held = self._design.at(_numbered(path))
+        held = self._design.at(path_from(path))
         if isinstance(held, tuple):
             return [str(position) for position in range(len(held))]
         return field_names(shape.model) if shape and shape.model else list(held) if isinstance(held, Mapping) else []
 
     def _path(self, name: str) -> Path | None:
-        path = _numbered(name.split("."))
+        path = path_from(name.split("."))
         given_up = any(path[:length] in self._design.absences for length in range(1, len(path) + 1))
         return path if given_up or self._design.at(path) not in (None, (), {}) else None
 
 
-def _numbered(steps: Sequence[str]) -> Path:
+def path_from(steps: Sequence[str]) -> Path:
+    """Return the path that dotted steps spell; digits are places in a list."""
     return tuple(int(step) if step.isdigit() else step for step in steps)
 
 

@@ -54,7 +54,9 @@ class Condition(Checked):
         "{of: evaluation.fairness.*, left: disparity, is: at_most, right: bound}",
     )
     number: NumberAt | None = said("A number keeps a limit.", "{at: rollback.plans.*.retained_versions, at_least: 2}")
-    dated: Dated | None = said("A day is recent, or far enough ahead.", "{at: rollback.plans.*.drill.on, within: 180 d}")
+    dated: Dated | None = said(
+        "A day is recent, or far enough ahead.", "{at: rollback.plans.*.drill.on, within: 180 d}"
+    )
     word: AnyWord | None = said("A field holds one of some words.", "{at: evaluation.splitting.by, words: [time]}")
     covers: Covers | None = said(
         "Every id of a group is named elsewhere.", "{names: evaluation.slices.*, by: monitoring.monitors.*.slices}"

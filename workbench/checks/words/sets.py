@@ -13,6 +13,7 @@ from workbench.checks.prose import is_filled, is_prose
 from workbench.checks.words.fields import Word, either
 from workbench.checks.words.lists import strange_words
 from workbench.design import SystemDesign
+from workbench.design.declared import path_from
 from workbench.design.forms import Form
 from workbench.design.scalars import Count, Many, Text
 from workbench.design.spec import said, some
@@ -74,8 +75,7 @@ def _is_stated(name: str, design: SystemDesign) -> bool:
     if steps[0] in _ABOUT_THE_FILE or "clarified" in steps:
         return False
     form = form_at(steps, SystemDesign)
-    path: Path = tuple(int(step) if step.isdigit() else step for step in steps)
-    return isinstance(form, Form) and not is_prose(form) and is_filled(design.at(path))
+    return isinstance(form, Form) and not is_prose(form) and is_filled(design.at(path_from(steps)))
 
 
 class AnyWord(Word):
