@@ -21,12 +21,16 @@ class FactKind:
     source: str
     number: str
     compute: Callable[[Context], Iterator[Fact]]
+    pattern: str = ""
+    """Id of the anti-pattern it looks for, such as `ap-skew`; empty where it looks for none."""
+    blind: str = ""
+    """What it cannot see."""
 
 
 Compute = Callable[[Context], Iterator[Fact]]
 
 
-def fact(
+def fact(  # noqa: PLR0913 - everything there is to tell of a fact, by name
     id: str,  # noqa: A002 - the word everywhere else
     *,
     title: str,
@@ -34,10 +38,12 @@ def fact(
     formula: str,
     source: str,
     number: str = "",
+    pattern: str = "",
+    blind: str = "",
 ) -> Callable[[Compute], FactKind]:
-    """Declare the function below as a fact; `number` is its Q number where it has one."""
+    """Declare the function below as a fact; `number` is its Q number, `pattern` its anti-pattern, where it has one."""
 
     def declare(compute: Compute) -> FactKind:
-        return FactKind(id, title, broken, formula, source, number, compute)
+        return FactKind(id, title, broken, formula, source, number, compute, pattern, blind)
 
     return declare
