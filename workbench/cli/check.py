@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from workbench.cli.source import day_of, design_argument, document_of
+from workbench.cli.source import day_of, design_argument, document_of, profile_argument, profile_of
 from workbench.review import Review, review
 
 
@@ -18,6 +18,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--fail-on", choices=("blocker", "major", "minor", "contradiction"), help="exit 1 when such a gap is open"
     )
+    parser.add_argument(
+        "--fail-level", choices=("R1", "R2", "R3", "R4"), metavar="RN", help="exit 1 when readiness is below this level"
+    )
+    parser.add_argument(
+        "--lens", choices=("coverage", "readiness"), default="coverage", help="whose gaps to list (default: coverage)"
+    )
+    profile_argument(parser)
     parser.add_argument("--brief", action="store_true", help="score and contradictions only")
 
 
@@ -33,7 +40,7 @@ def _points(text: str) -> float:
 
 def run(options: argparse.Namespace) -> int:
     """Review the design, print, and return 0, or 1 when a limit is broken."""
-    done = review(document_of(options.design), as_of=day_of(options))
+    done = review(document_of(options.design), as_of=day_of(options), profile=profile_of(options), lens=options.lens)
     if options.format == "json":
         from workbench.exports import Look
         from workbench.exports.review_json import render
@@ -43,12 +50,16 @@ def run(options: argparse.Namespace) -> int:
         from workbench.cli.report import print_review
 
         print_review(done, brief=options.brief)
-    return int(bool(broken_limits(done, options.fail_under, options.fail_on)))
+    return int(bool(broken_limits(done, options.fail_under, options.fail_on, options.fail_level)))
 
 
-def broken_limits(done: Review, fail_under: float | None, fail_on: str | None) -> tuple[str, ...]:
-    """Return the limits a review breaks, in words."""
+def broken_limits(
+    done: Review, fail_under: float | None, fail_on: str | None, fail_level: str | None = None
+) -> tuple[str, ...]:
+    """Return the limits a review breaks, in words; gaps are those of the lens it was made with."""
     broken = []
+    if fail_level and done.ready.score.name < fail_level:
+        broken.append(f"readiness {done.ready.score.name} is under {fail_level}")
     if fail_under is not None and done.score.points < fail_under:
         broken.append(f"coverage {done.score.points} is under {fail_under:g}")
     if fail_on == "contradiction" and done.contradictions:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from workbench.checks import bundled_checklist, bundled_names
+from workbench.checks import Item, bundled_checklist, bundled_names
 from workbench.cli.terminal import Terminal
 
 
@@ -27,5 +27,9 @@ def run(options: argparse.Namespace) -> int:
             section = item.section
             out.line()
             out.line(out.paint(section, "bold"))
-        out.line(f"  {item.id:<32} {item.severity:<8} {item.due:<7} {item.title}")
+        out.line(f"  {item.id:<32} {item.severity:<8} {_due(item):<10} {item.title}")
     return 0
+
+
+def _due(item: Item) -> str:
+    return item.stage if item.evidence.proven else item.due

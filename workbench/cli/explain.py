@@ -7,7 +7,7 @@ import argparse
 from workbench.checks import Finding, Item, bundled_checklist, bundled_names
 from workbench.checks.scenario import bundled_scenario, scenario_ids
 from workbench.cli.derivation import print_fact
-from workbench.cli.report import patch_lines
+from workbench.cli.patching import patch_lines
 from workbench.cli.source import as_of_argument, day_of, document_of
 from workbench.cli.terminal import Terminal
 from workbench.errors import InputError, Problem, nearest_word
@@ -29,10 +29,11 @@ def run(options: argparse.Namespace) -> int:
     _item(out, item)
     if options.design:
         done = review(document_of(options.design), as_of=day_of(options))
-        finding = next((f for f in (*done.findings, *done.must_cover) if f.item == item.id), None)
+        finding = next((f for f in (*done.findings, *done.must_cover, *done.ready.findings) if f.item == item.id), None)
         if finding is None:
             out.line()
-            out.line(f"Not due at level {done.design.level}; it is due from {item.due} on.")
+            when = f"level {item.due}, stage {item.stage}"
+            out.line(f"Not due at level {done.design.level}, stage {done.design.stage}; it is due from {when} on.")
         else:
             _found(out, done, finding)
     return 0
@@ -55,7 +56,8 @@ def find_item(name: str) -> Item:
 
 def _item(out: Terminal, item: Item) -> None:
     out.line(out.paint(item.title, "bold"))
-    out.line(out.paint(f"{item.id} · {item.severity} · {item.section} · due from {item.due}", "dim"))
+    due = f"stage {item.stage}" if item.evidence.proven else item.due
+    out.line(out.paint(f"{item.id} · {item.severity} · {item.section} · due from {due}", "dim"))
     for word, text in (("Why", item.why), ("What to do", item.advice)):
         out.line()
         out.line(out.paint(word, "bold"))
@@ -69,6 +71,9 @@ def _item(out: Terminal, item: Item) -> None:
         for line in dump(item.examples["met"]).splitlines():
             out.line(f"  {line}")
     _asked(out, item)
+    if item.false_alarms:
+        out.line()
+        out.wrapped(f"May be wrong about: {' '.join(item.false_alarms)}", 0)
     for word, names in (("Sources", item.sources), ("Goes deeper in", item.deepens)):
         if names:
             out.line()
@@ -91,9 +96,10 @@ def _found(out: Terminal, done: Review, finding: Finding) -> None:
     out.wrapped(f"line {done.mark(finding.at).line}  {finding.found}", 2)
     for fact in finding.facts:
         print_fact(out, done, fact)
-    offered = with_patch(done, finding) if finding.worth else None
+    offered = with_patch(done, finding) if finding.outcome.is_open else None
     if offered and offered.patch:
         out.line()
-        out.line(f"Worth +{offered.patch.gain:g} points in all, merged into the file:")
+        unit = "points in all" if finding.worth else "of progress index"
+        out.line(f"Worth +{offered.patch.gain:g} {unit}, merged into the file:")
         for line in patch_lines(offered):
             out.line(f"  {line}")

@@ -18,7 +18,7 @@ OK, GAPS, BAD_INPUT, OUR_FAULT = 0, 1, 2, 3
 COMMANDS: Mapping[str, str] = {
     "check": "review a design: score, gaps with their lines, contradictions, the edits worth most",
     "draw": "draw a design with its gaps: SVG, PNG, PDF, a page, draw.io, DOT, Mermaid, D2",
-    "score": "show how the coverage score is made, section by section",
+    "score": "show how coverage and readiness are made, section by section; the edits to the next level",
     "explain": "tell what an item asks and why; with a design, what it found there and from which numbers",
     "facts": "print what follows from a design, with the arithmetic and the line of every number",
     "new": "write a starter file for a practice scenario, or a blank one",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from workbench import catalog
-from workbench.checks import Finding, Outcome
-from workbench.checks.patches import applied
+from workbench.checks import COVERAGE, Finding, Outcome
 from workbench.checks.scenario import Fit
+from workbench.cli.patching import patch_lines
+from workbench.cli.readiness import print_level, print_next, print_waivers
 from workbench.cli.terminal import Terminal
 from workbench.errors import dotted
-from workbench.reading.dump import dump
 from workbench.review import Review, best_edits
 
 _BAND = {"strong": "green", "good": "green", "fair": "yellow", "thin": "red"}
@@ -16,9 +16,10 @@ _SEVERITY = {"blocker": ("red", "blocker"), "major": ("yellow", "major"), "minor
 
 
 def print_review(done: Review, *, brief: bool = False) -> None:
-    """Print a review on the terminal."""
+    """Print a review on the terminal, through the lens it was made with."""
     out = Terminal()
     _head(out, done)
+    print_level(out, done)
     if done.contradictions:
         _title(out, "Contradicted", "the numbers in the file cannot all be true")
         for finding in done.contradictions:
@@ -26,8 +27,10 @@ def print_review(done: Review, *, brief: bool = False) -> None:
     if brief:
         return
     _sections(out, done)
+    print_next(out, done)
     _scenario(out, done)
     _edits(out, done)
+    print_waivers(out, done)
     _foot(out, done)
 
 
@@ -43,10 +46,12 @@ def _head(out: Terminal, done: Review) -> None:
     )
     out.line(out.paint(" · ".join(about), "dim"))
     out.line()
-    score = out.paint(f"Coverage {done.score.points:.0f} of 100, {done.score.band}", "bold", _BAND[done.score.band])
-    blockers = sum(f.severity == "blocker" for f in done.open)
-    due = f"{len(done.open)} open of {done.score.items} due"
-    counts = f"{due} · {blockers} blockers · {len(done.contradictions)} contradicted"
+    name = "Coverage" if done.checklist.id == COVERAGE else done.checklist.title
+    score = out.paint(f"{name} {done.score.points:.0f} of 100, {done.score.band}", "bold", _BAND[done.score.band])
+    found = [f for f in done.findings if f.outcome.is_open and not f.waived]
+    blockers = sum(f.severity == "blocker" for f in found)
+    against = sum(f.outcome is Outcome.CONTRADICTED for f in found)
+    counts = f"{len(found)} open of {done.score.items} due · {blockers} blockers · {against} contradicted"
     out.line(f"{score}   {counts}   {out.paint('uncalibrated', 'dim')}")
 
 
@@ -73,7 +78,8 @@ def _sections(out: Terminal, done: Review) -> None:
         if found:
             row = catalog.sections().get(section)
             earned, possible = done.score.by_section.get(section, (0.0, 0.0))
-            _title(out, row.title if row else section, f"{earned:g} of {possible:g}")
+            counts = f"{earned:g} of {possible:g}" if done.lens == "coverage" else f"{len(found)} open"
+            _title(out, row.title if row else section, counts)
             for finding in found:
                 _finding(out, done, finding)
 
@@ -107,11 +113,6 @@ def _edits(out: Terminal, done: Review) -> None:
             out.line(f"       {line}")
 
 
-def patch_lines(finding: Finding) -> list[str]:
-    """Return the patch of a finding as the YAML to merge into the file."""
-    return dump(applied({}, finding.patch.puts)).splitlines() if finding.patch else []
-
-
 def _foot(out: Terminal, done: Review) -> None:
     out.line()
     if done.open:
@@ -125,6 +126,6 @@ def _foot(out: Terminal, done: Review) -> None:
     if done.assumed:
         numbers = ", ".join(f"{i.name} {i.text.removesuffix(' assumed')}" for i in done.assumed)
         out.wrapped(f"Assumed, since the file does not say: {numbers}. Override under `assumptions`.", 0)
-    not_due = sum(f.outcome is Outcome.NOT_APPLICABLE for f in done.findings)
+    not_due = sum(f.outcome is Outcome.NOT_APPLICABLE for f in done.listed)
     if not_due:
         out.wrapped(f"{not_due} items do not apply here; `workbench score` tells why.", 0)

@@ -6,7 +6,8 @@ import argparse
 
 from workbench import catalog
 from workbench.checks import Outcome
-from workbench.cli.source import day_of, design_argument, document_of
+from workbench.cli.readiness import print_level, print_next, print_waterfall
+from workbench.cli.source import day_of, design_argument, document_of, profile_argument, profile_of
 from workbench.cli.terminal import Terminal
 from workbench.review import Review, review
 from workbench.scoring.coverage import BANDS, FORMULA
@@ -15,17 +16,27 @@ from workbench.scoring.coverage import BANDS, FORMULA
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
     design_argument(parser)
+    profile_argument(parser)
+    parser.add_argument(
+        "--explain", action="store_true", help="show how the readiness level is made, and the edits that lead up"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the score as a table that adds up."""
-    done = review(document_of(options.design), as_of=day_of(options))
+    """Print the scores as tables that add up."""
+    done = review(document_of(options.design), as_of=day_of(options), profile=profile_of(options))
     out = Terminal()
     total = out.paint(f"Coverage {done.score.points:g} of 100, {done.score.band}", "bold")
     out.line(f"{total}   as of {done.as_of}, uncalibrated")
     out.line(out.paint(f"{FORMULA}. Bands: {', '.join(f'{name} from {least:g}' for least, name in BANDS)}.", "dim"))
     out.line()
     _table(out, done)
+    if options.explain:
+        print_waterfall(out, done)
+    else:
+        out.line()
+        print_level(out, done)
+        print_next(out, done)
     _not_due(out, done)
     return 0
 
@@ -46,7 +57,7 @@ def _table(out: Terminal, done: Review) -> None:
 
 
 def _not_due(out: Terminal, done: Review) -> None:
-    rows = [f for f in done.findings if f.outcome is Outcome.NOT_APPLICABLE]
+    rows = [f for f in (*done.findings, *done.ready.findings) if f.outcome is Outcome.NOT_APPLICABLE]
     if rows:
         out.line()
         out.line(out.paint("Not applicable (left out of the sum)", "bold"))

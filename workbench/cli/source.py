@@ -11,6 +11,7 @@ from workbench.errors import InputError, Problem
 from workbench.reading import Document, read
 from workbench.reading.files import read_file
 from workbench.reading.limits import LIMITS
+from workbench.scoring.profiles import DEFAULT, Profile, bundled_profile, load_profile
 
 STDIN = "-"
 
@@ -26,6 +27,19 @@ def as_of_argument(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--as-of", type=_day, default=None, metavar="DATE", help="day to judge by, as 2026-11-23 (default: today)"
     )
+
+
+def profile_argument(parser: argparse.ArgumentParser) -> None:
+    """Add the readiness profile to a command."""
+    parser.add_argument(
+        "--profile", default=DEFAULT, metavar="NAME", help="readiness profile: a name we ship, or a file of your own"
+    )
+
+
+def profile_of(options: argparse.Namespace) -> Profile:
+    """Return the profile named. Raises InputError with the nearest name, or every problem of the file."""
+    path = pathlib.Path(options.profile)
+    return load_profile(path) if path.suffix in (".yaml", ".yml", ".json") else bundled_profile(options.profile)
 
 
 def _day(text: str) -> date:

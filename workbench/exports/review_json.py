@@ -8,10 +8,13 @@ from typing import Any
 
 from workbench.checks import Finding, Outcome
 from workbench.checks.scenario import FitRow
+from workbench.checks.waivers import Waived
 from workbench.errors import Path, dotted
 from workbench.exports import Look
 from workbench.facts import Fact, Input
 from workbench.review import Review
+from workbench.scoring.ledger import ledger
+from workbench.scoring.readiness import Part
 
 NAME, SUFFIX, ABOUT = "json", ".json", "the whole review as data"
 SHAPE = 1
@@ -45,7 +48,10 @@ def review_data(review: Review) -> dict[str, Any]:
             "outcomes": dict(score.by_outcome),
             "sections": {s: {"earned": e, "possible": p} for s, (e, p) in score.by_section.items()},
         },
-        "findings": [_finding(review, f) for f in (*review.open, *_closed(review.findings))],
+        "readiness": _readiness(review),
+        "lens": review.lens,
+        "findings": [_finding(review, f) for f in (*review.open, *_closed(review.listed))],
+        "waivers": [_waiver(review, w) for w in review.waivers],
         "facts": [fact_data(review, f) for f in review.facts],
         "fit": [_fit(review, row) for row in review.fit],
         "must_cover": [_finding(review, f) for f in review.must_cover],
@@ -56,7 +62,40 @@ def review_data(review: Review) -> dict[str, Any]:
 
 
 def _closed(findings: Iterable[Finding]) -> list[Finding]:
-    return [f for f in findings if not f.outcome.is_open]
+    return [f for f in findings if f.waived or not f.outcome.is_open]
+
+
+def _readiness(review: Review) -> dict[str, Any]:
+    score = review.ready.score
+    rows = ledger(review.ready.findings)
+    return {
+        "level": score.name,
+        "profile": review.profile.id,
+        "calibrated": False,
+        "index": score.index,
+        "due": score.due,
+        "cap": f"R{score.cap}",
+        "domains": {d.id: _part(d) for d in score.domains.values()},
+        "sections": {s.id: _part(s) for s in score.sections.values()},
+        "limiting": score.limiting.id if score.limiting else None,
+        "obstacles": [
+            {"level": f"R{o.level}", "kind": o.kind, "says": o.says, "item": o.item or None, "domain": o.domain or None}
+            for o in score.obstacles
+        ],
+        "risks": [{"risk": row.risk, **_finding(review, row.finding)} for row in rows],
+    }
+
+
+def _part(part: Part) -> dict[str, float]:
+    return {"earned": part.earned, "possible": part.possible, "share": round(part.share, 3)}
+
+
+def _waiver(review: Review, waived: Waived) -> dict[str, Any]:
+    waiver = waived.waiver
+    return {
+        "item": waiver.item, "state": str(waived.state), "says": waived.says, "owner": waiver.owner,
+        "reason": waiver.reason, "until": str(waiver.until) if waiver.until else None, **_place(review, waived.path),
+    }  # fmt: skip
 
 
 def _place(review: Review, path: Path) -> dict[str, Any]:
@@ -77,6 +116,8 @@ def _finding(review: Review, finding: Finding) -> dict[str, Any]:
     }  # fmt: skip
     if finding.outcome.is_open and item.probes:
         data["probes"] = {level: list(getattr(item.probes, level)) for level in ("mid", "senior", "staff")}
+    if finding.waived:
+        data["waived"] = dotted(finding.waived)
     if finding.ghost:
         data["ghost"] = {"kind": finding.ghost.kind, "title": finding.ghost.title, "section": finding.ghost.section}
     if finding.outcome is Outcome.NOT_APPLICABLE:

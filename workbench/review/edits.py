@@ -50,7 +50,7 @@ def with_patch(done: Review, finding: Finding) -> Finding | None:
 
 def _coverage_gain(done: Review, after: Review, finding: Finding) -> float | None:
     gain = round(after.score.points - done.score.points, 1)
-    wrong = _against(after.findings) > _against(done.findings)
+    wrong = against(after.findings) > against(done.findings)
     fewer = after.score.items < done.score.items
     return gain if gain > 0 and not wrong and not fewer and _gains(after.findings, finding) else None
 
@@ -59,11 +59,12 @@ def _readiness_gain(done: Review, after: Review, finding: Finding) -> float | No
     """Return what the progress index rises by, or None where anything about readiness would get worse."""
     was, now = done.ready, after.ready
     worse = now.score.level < was.score.level or now.score.due < was.score.due
-    wrong = _against(now.findings) > _against(was.findings)
+    wrong = against(now.findings) > against(was.findings)
     return None if worse or wrong or not _gains(now.findings, finding) else round(now.score.index - was.score.index, 1)
 
 
-def _against(findings: Iterable[Finding]) -> int:
+def against(findings: Iterable[Finding]) -> int:
+    """Return how many findings are contradicted."""
     return sum(f.outcome is Outcome.CONTRADICTED for f in findings)
 
 

@@ -99,6 +99,12 @@ class Readiness:
         held = [s for s in self.sections.values() if weakest and domain_of(s.id) == weakest.id]
         return min(held, key=lambda s: (s.share, s.id), default=None)
 
+    def adds(self, finding: Finding, weights: Mapping[str, float] = MappingProxyType({})) -> float:
+        """Return the share of its domain that full credit for a finding would add."""
+        section = section_of(finding.item)
+        weight = WEIGHTS[finding.severity] * weights.get(section, 1.0)
+        return weight * (1 - finding.credit) / self.domains[domain_of(section)].possible
+
     @property
     def next(self) -> tuple[Obstacle, ...]:
         """What stands between the design and the next level."""
