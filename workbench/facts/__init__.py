@@ -11,10 +11,36 @@ from types import MappingProxyType
 from workbench.design import SystemDesign
 from workbench.facts import subjects
 from workbench.facts.context import Context
-from workbench.facts.fact import Fact, Input, Verdict
+from workbench.facts.fact import (
+    ALLOTTED,
+    BUSY,
+    BUSY_ZONE_LOST,
+    GOAL,
+    OWN_TIME,
+    PROMISE_SHARE,
+    Fact,
+    Figure,
+    Input,
+    Verdict,
+)
 from workbench.facts.formula import FactKind
 
-__all__ = ["Context", "Fact", "FactKind", "Input", "Verdict", "compute", "fact_kinds"]
+__all__ = [
+    "ALLOTTED",
+    "BUSY",
+    "BUSY_ZONE_LOST",
+    "GOAL",
+    "OWN_TIME",
+    "PROMISE_SHARE",
+    "Context",
+    "Fact",
+    "FactKind",
+    "Figure",
+    "Input",
+    "Verdict",
+    "compute",
+    "fact_kinds",
+]
 
 
 @cache

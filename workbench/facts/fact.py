@@ -47,7 +47,8 @@ class Figure:
     note: str = ""
 
 
-OWN_TIME, PROMISE_SHARE, BUSY, BUSY_ZONE_LOST = "own time", "share of the promise", "busy at peak", "busy, a zone lost"
+OWN_TIME, PROMISE_SHARE, ALLOTTED = "own time", "share of the promise", "allotted time"
+BUSY, BUSY_ZONE_LOST, GOAL = "busy at peak", "busy, a zone lost", "busy at most"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from math import ceil
 from workbench.design import Part, Quantity
 from workbench.facts import spans
 from workbench.facts.context import Context
-from workbench.facts.fact import BUSY, Fact, Figure, Input, Verdict
+from workbench.facts.fact import BUSY, GOAL, Fact, Figure, Input, Verdict
 from workbench.facts.formula import fact
 from workbench.facts.loads import Load, loads
 from workbench.facts.quantiles import own_time
@@ -119,7 +119,7 @@ def _covered(context: Context, part: Part, load: Load, stated: tuple[Input, Inpu
             f"{number(load.told(busy))}/({slots.text} x {percent(spans.of(goal).middle)}): {number(needed)} replicas",
             f"with {copies.text} the slots are busy {_shown(load.told(use))} of the time",
         ),
-        components=(part.id,), figures=(_busy(part.id, load.told(use)),),
+        components=(part.id,), figures=(_busy(part.id, load.told(use)), _goal(part.id, goal)),
     )  # fmt: skip
 
 
@@ -157,13 +157,18 @@ def capacity_covers_peak(context: Context) -> Iterator[Fact]:
                 id="capacity-covers-peak", subject=name, verdict=at_most(use, 1 + 1e-9), at=stated.path,
                 says=f"{rate(load.told(load.span))} arrive at {name} at peak; it can take {stated.text}",
                 computed=rate(load.told(load.span)), value=load.told(load.span), stated=stated,
-                inputs=(*load.inputs, stated), components=(name,), figures=(_busy(name, load.told(use)),),
+                inputs=(*load.inputs, stated), components=(name,), figures=(_busy(name, load.told(use), "of its stated rate"),),
                 steps=(f"{rate(load.told(load.span))} / {stated.text} = {_shown(load.told(use))}",),
             )  # fmt: skip
 
 
-def _busy(part: str, share: float) -> Figure:
-    return Figure(BUSY, part, share, roughly(share))
+def _busy(part: str, share: float, note: str = "") -> Figure:
+    return Figure(BUSY, part, share, roughly(share), note)
+
+
+def _goal(part: str, goal: Input) -> Figure:
+    share = spans.of(goal).middle
+    return Figure(GOAL, part, share, roughly(share), "assumed" if goal.assumed else "planned")
 
 
 def counts_requests(quantity: Quantity) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from workbench.design.slas import Sla
 from workbench.errors import Path
 from workbench.facts.context import Context
-from workbench.facts.fact import OWN_TIME, PROMISE_SHARE, Fact, Figure, Input, Verdict
+from workbench.facts.fact import ALLOTTED, OWN_TIME, PROMISE_SHARE, Fact, Figure, Input, Verdict
 from workbench.facts.formula import fact
 from workbench.facts.quantiles import STATED, OwnTime, Spread, own_time, quantile_of_sum
 from workbench.facts.request import Call, calls_from
@@ -174,11 +174,12 @@ def _judge(context: Context, path: _Path, stated: Input, share: float, percentil
         steps=_steps(path, share, at, (bound, floor, estimate, least)),
         needs=tuple(_needs(context, path)) if verdict is Verdict.UNKNOWN else (),
         components=tuple(dict.fromkeys(c.part for c in path.root.walk())),
-        edges=tuple(c.edge.id for c in path.root.walk() if c.edge), figures=tuple(_figures(path, at, promise)),
+        edges=tuple(c.edge.id for c in path.root.walk() if c.edge),
+        figures=tuple(_figures(context, sla, path, at, promise)),
     )  # fmt: skip
 
 
-def _figures(path: _Path, at: float, promise: float) -> Iterator[Figure]:
+def _figures(context: Context, sla: str, path: _Path, at: float, promise: float) -> Iterator[Figure]:
     """Yield what each stage adds at the percentile the bound takes, all its calls together, and its part of it all."""
     for name, turns in path.turns().items():
         own, stated = path.times[name].bound(at)
@@ -188,6 +189,9 @@ def _figures(path: _Path, at: float, promise: float) -> Iterator[Figure]:
         yield Figure(OWN_TIME, name, spent, seconds(spent), f"{basis}{often}")
         if promise > 0:
             yield Figure(PROMISE_SHARE, name, spent / promise, roughly(spent / promise))
+        allotted = context.take(f"{name} share of the latency", "slas", sla, "latency_budget", name)
+        if allotted and allotted.quantity:
+            yield Figure(ALLOTTED, name, allotted.quantity.high, allotted.text)
 
 
 @dataclass(frozen=True, slots=True)
