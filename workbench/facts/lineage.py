@@ -1,122 +1,107 @@
-"""Where data goes: the classes of every asset, and which arrows carry them unredacted."""
+"""What data is made from: the classes of every asset and feature set, its own and those of all behind it."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
 
-from workbench.design import Edge, Part, SystemDesign
+from workbench.design import SystemDesign
 from workbench.design.data import Asset
 from workbench.design.features import FeatureSet
-from workbench.design.words import PERSONAL
-from workbench.facts.graph import Graph
+from workbench.facts.context import Context
+from workbench.facts.once import once
 
 
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """An asset that arrives at a box with classes of personal data still in it, and the arrow that brought it."""
-
-    asset: str
-    classes: frozenset[str]
-    part: Part
-    edge: Edge
-    unless: tuple[str, ...] = ()
-    """Boxes that may have taken the classes out on the way, but do not say which they take."""
+def made_from(design: SystemDesign) -> Mapping[str, tuple[str, ...]]:
+    """Return what every asset, feature set and label set says it is made from; assets first, in file order."""
+    features = design.features.sets if design.features else {}
+    labels = design.labels.sets if design.labels else {}
+    made: dict[str, Asset | FeatureSet] = {**features, **design.data}
+    ordered = {name: made[name].from_ for name in (*design.data, *features)}
+    return ordered | {name: labels[name].from_ for name in labels if name not in ordered}
 
 
-@dataclass(frozen=True, slots=True)
-class _Move:
-    """One asset going from a box to the next, along with a call or back with its reply."""
+@once
+def sources_of(context: Context) -> Mapping[str, tuple[str, ...]]:
+    """Return `made_from` of the design, worked out once."""
+    return made_from(context.design)
 
-    sender: str
-    receiver: str
-    edge: Edge
+
+def behind(context: Context, names: tuple[str, ...]) -> Mapping[str, str]:
+    """Return all that `names` are made from, they themselves included, each with what led there (or nothing)."""
+    sources = sources_of(context)
+    found = dict.fromkeys(names, "")
+    queue = deque(found)
+    while queue:
+        here = queue.popleft()
+        for up in sources.get(here, ()):
+            if up not in found:
+                found[up] = here
+                queue.append(up)
+    return found
+
+
+def descent(found: Mapping[str, str], goal: str) -> tuple[str, ...]:
+    """Return how `goal` was reached by `behind`, from it down to where the search began."""
+    line = [goal]
+    while found.get(line[-1]):
+        line.append(found[line[-1]])
+    return tuple(line)
+
+
+def own_classes(made: Asset | FeatureSet | None) -> frozenset[str]:
+    """Return the classes something states itself, those of its fields included."""
+    if not isinstance(made, Asset):
+        return frozenset()
+    return frozenset(made.classes) | {c for rule in made.fields.values() for c in rule.classes}
 
 
 def classes_of(design: SystemDesign) -> Mapping[str, frozenset[str]]:
     """Return the classes of every asset and feature set: its own, and those of all it is made from."""
-    sets = design.features.sets if design.features else {}
-    made_from = {name: asset.from_ for name, asset in design.data.items()} | {name: s.from_ for name, s in sets.items()}
-    found: dict[str, frozenset[str]] = dict.fromkeys(made_from, frozenset())
-    # Classes only spread, so this settles; one round for each thing made is always enough.
-    for _ in range(len(made_from) + 1):
-        before = dict(found)
-        for name, sources in made_from.items():
-            inherited = frozenset(c for up in sources for c in found.get(up, ()))
-            found[name] = _classes(design.data.get(name) or sets[name], inherited)
-        if found == before:
-            break
+    features = design.features.sets if design.features else {}
+    made: dict[str, Asset | FeatureSet] = {**features, **design.data}
+    found: dict[str, frozenset[str]] = dict.fromkeys((*design.data, *features), frozenset())
+    below: dict[str, list[str]] = {}
+    for name in found:
+        for up in made[name].from_:
+            below.setdefault(up, []).append(name)
+    # Classes only spread, so this settles, also where data is made from itself.
+    queue = deque(found)
+    while queue:
+        name = queue.popleft()
+        inherited = frozenset(c for up in made[name].from_ for c in found.get(up, ()))
+        held = _left(made[name], inherited)
+        if held != found[name]:
+            found[name] = held
+            queue.extend(below.get(name, ()))
     return found
 
 
-def _classes(made: Asset | FeatureSet, inherited: frozenset[str]) -> frozenset[str]:
-    own: frozenset[str] = frozenset()
-    if isinstance(made, Asset):
-        own = frozenset(made.classes) | {c for rule in made.fields.values() for c in rule.classes}
+@once
+def held_classes(context: Context) -> Mapping[str, frozenset[str]]:
+    """Return `classes_of` the design, worked out once."""
+    return classes_of(context.design)
+
+
+def _left(made: Asset | FeatureSet, inherited: frozenset[str]) -> frozenset[str]:
+    own = own_classes(made)
     if made.declassified is None:
         return own | inherited
     dropped = frozenset(made.declassified.drops) or inherited - own
     return (own | inherited) - dropped
 
 
-def personal_arrivals(design: SystemDesign, graph: Graph) -> Iterator[Arrival]:
-    """Yield each arrival of personal data at a box, after what the boxes and filters on the way took out of it.
-
-    Data that comes back to where it entered is no arrival: who sent it knows it.
-    """
-    quiet = [p.id for p in graph.parts.values() if _keeps_quiet(p)]
-    for asset, held in classes_of(design).items():
-        moves = list(_moves(graph, asset)) if held & PERSONAL else []
-        silent = frozenset(quiet) & {n for m in moves for n in (m.sender, m.receiver, *m.edge.flow.through)}
-        stated = {c: frozenset(p.id for p in graph.parts.values() if c in p.spec.redacts) for c in held & PERSONAL}
-        at = {c: _bare(moves, removers) for c, removers in stated.items()}
-        surely = {c: _bare(moves, removers | silent) for c, removers in stated.items()}
-        home = design.data[asset].source if asset in design.data else None
-        for move in (m for m in moves if m.receiver != home):
-            left = frozenset(c for c in stated if _unchanged(move, at[c], stated[c]))
-            certain = frozenset(c for c in stated if _unchanged(move, surely[c], stated[c] | silent))
-            if left:
-                unless = () if certain else tuple(sorted(silent))
-                yield Arrival(asset, certain or left, graph.parts[move.receiver], move.edge, unless)
-
-
-def _keeps_quiet(part: Part) -> bool:
-    """True for a box that takes personal data out, but does not say of which class."""
-    return not part.spec.redacts and (part.has("redacts") or "pii" in part.spec.blocks)
-
-
-def _moves(graph: Graph, asset: str) -> Iterator[_Move]:
-    for edge in graph.edges:
-        if asset in edge.flow.carries:
-            yield _Move(edge.source, edge.target, edge)
-        if asset in edge.flow.returns:
-            yield _Move(edge.target, edge.source, edge)
-
-
-def _unchanged(move: _Move, at: Collection[str], removers: Collection[str]) -> bool:
-    return move.sender in at and not any(name in removers for name in move.edge.flow.through)
-
-
-def _bare(moves: list[_Move], removers: Collection[str]) -> Collection[str]:
-    """Return the boxes the asset can be at without having passed a remover."""
-    receivers = {move.receiver for move in moves}
-    # What only goes round may have started at every box on the round.
-    starts = [m.sender for m in moves if m.sender not in receivers] or [m.sender for m in moves]
-    found = dict.fromkeys(name for name in starts if name not in removers)
-    queue = deque(found)
-    while queue:
-        here = queue.popleft()
-        for move in moves:
-            if move.sender == here and move.receiver not in {*found, *removers} and _unchanged(move, found, removers):
-                found[move.receiver] = None
-                queue.append(move.receiver)
-    return found
+def dropped_by(context: Context, name: str) -> tuple[str, frozenset[str]]:
+    """Return the box that takes classes out of what is made here, and which it takes; nothing where none is named."""
+    features = context.design.features.sets if context.design.features else {}
+    made = context.design.data.get(name) or features.get(name)
+    lost = made.declassified if made else None
+    return (lost.by, frozenset(lost.drops)) if lost and lost.by else ("", frozenset())
 
 
 @cache
 def said(classes: frozenset[str]) -> str:
-    """Write classes of personal data in words."""
+    """Write classes of data in words."""
     words = {"pii_direct": "direct identifiers", "pii_quasi": "indirect identifiers", "special": "special categories"}
     return " and ".join(words.get(c, c) for c in sorted(classes))

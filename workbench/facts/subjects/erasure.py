@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from workbench.errors import Path
 from workbench.facts import spans
+from workbench.facts.arrivals import personal_arrivals
 from workbench.facts.context import Context
 from workbench.facts.fact import Fact, Input, Verdict
 from workbench.facts.formula import fact
-from workbench.facts.lineage import personal_arrivals
 from workbench.facts.ranges import at_most
 from workbench.facts.show import seconds
 
@@ -42,7 +42,7 @@ def _open(context: Context, taken: dict[str, Input | None]) -> Iterator[Path]:
     """Yield where a time is missing: named stores without one, and stores personal data reaches that are not named."""
     yield from ((*_BASE, "reaches", name) for name, found in taken.items() if found is None)
     reached: dict[str, bool] = {}
-    for arrival in personal_arrivals(context.design, context.graph):
+    for arrival in personal_arrivals(context):
         if arrival.part.declared and arrival.part.has(*_KEEPING) and not arrival.part.has("third_party"):
             reached[arrival.part.id] = reached.get(arrival.part.id, True) and arrival.asset in taken
     within = context.take("time promised", *_BASE, "within")

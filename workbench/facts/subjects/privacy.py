@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from workbench.design import Part
 from workbench.design.words import PERSONAL
 from workbench.errors import Path
+from workbench.facts.arrivals import Arrival, personal_arrivals
 from workbench.facts.context import Context
 from workbench.facts.fact import Fact, Input, Verdict
 from workbench.facts.formula import fact
-from workbench.facts.lineage import Arrival, classes_of, personal_arrivals, said
+from workbench.facts.lineage import held_classes, said
 
 _TERMS = ("dpa", "region", "no_training", "retention")
 _KEEPING = ("stores", "logs", "indexes", "caches")
@@ -26,7 +27,7 @@ _KEEPING = ("stores", "logs", "indexes", "caches")
 )
 def third_party(context: Context) -> Iterator[Fact]:
     """Yield one fact for every asset with personal data that arrives at a third party."""
-    for arrival in personal_arrivals(context.design, context.graph):
+    for arrival in personal_arrivals(context):
         if arrival.part.has("third_party"):
             yield _terms_judged(context, arrival)
     yield from _unsaid(context)
@@ -57,7 +58,7 @@ def _terms_judged(context: Context, arrival: Arrival) -> Fact:
     return Fact(
         id="personal-data-to-third-party", subject=f"{arrival.asset}->{arrival.part.id}", verdict=verdict, says=says,
         at=arrival.edge.path, inputs=inputs, needs=needs, components=(arrival.part.id,), edges=(arrival.edge.id,),
-        broken=(arrival.edge.id,) if verdict is Verdict.FAILS else (), steps=_way(context, arrival),
+        broken=(arrival.edge.id,) if verdict is Verdict.FAILS else (), steps=(str(arrival.way),),
     )  # fmt: skip
 
 
@@ -81,18 +82,10 @@ def _holder_of_terms(context: Context, part: Part) -> tuple[Part, Path]:
     return part, part.path
 
 
-def _way(context: Context, arrival: Arrival) -> tuple[str, ...]:
-    asset = context.design.data.get(arrival.asset)
-    start = asset.source if asset and asset.source else ""
-    edges = context.graph.path([start], arrival.edge.source, lambda e: arrival.asset in e.flow.carries) if start else ()
-    names = [edges[0].source, *(e.target for e in edges)] if edges else [arrival.edge.source]
-    return (" -> ".join([*names, arrival.part.id]),)
-
-
 def _unsaid(context: Context) -> Iterator[Fact]:
     """An arrow to a third party that does not say what it carries, out of a box that personal data reaches."""
-    personal = {n for n, c in classes_of(context.design).items() if c & PERSONAL}
-    holding = {a.part.id for a in personal_arrivals(context.design, context.graph)}
+    personal = {n for n, c in held_classes(context).items() if c & PERSONAL}
+    holding = {a.part.id for a in personal_arrivals(context)}
     holding |= {e.source for e in context.graph.edges if personal & set(e.flow.carries)}
     for edge in context.graph.edges:
         target = context.graph.parts[edge.target]
@@ -118,7 +111,7 @@ def _unsaid(context: Context) -> Iterator[Fact]:
 def weaker_store(context: Context) -> Iterator[Fact]:
     """Yield one fact for every store, log or index that personal data arrives at."""
     grouped: dict[str, list[Arrival]] = {}
-    for arrival in personal_arrivals(context.design, context.graph):
+    for arrival in personal_arrivals(context):
         if arrival.part.declared and arrival.part.has(*_KEEPING) and not arrival.part.has("third_party"):
             grouped.setdefault(arrival.part.id, []).append(arrival)
     for name, arrivals in grouped.items():
