@@ -1,0 +1,80 @@
+"""Leaks into training and testing: features made from the outcome, splits that share, test sets used to choose."""
+
+from __future__ import annotations
+
+from tests.facts.helpers import fact, facts
+from workbench.facts import Verdict
+
+TARGET = "target-ancestor"
+FEATURE = """
+data:
+  payments: {{happens: decision}}
+  disputes: {{happens: decision+25d}}
+  reports: {{from: disputes}}
+labels: {{sets: {{fraud: {{from: disputes, window: 90 d}}}}}}
+features: {{sets: {{history: {{{feature}}}}}}}
+"""
+
+
+def target(feature: str) -> Verdict:
+    """Return what is said of one feature set."""
+    return fact(FEATURE.format(feature=feature), TARGET).verdict
+
+
+def test_a_feature_made_from_the_label_leaks_and_shows_the_line() -> None:
+    """The label itself, what happens after the decision, and what is made from either are all outcomes."""
+    found = fact(FEATURE.format(feature="from: [payments, fraud]"), TARGET)
+    assert found.verdict is Verdict.FAILS
+    assert found.steps == ("fraud -> history",)
+    found = fact(FEATURE.format(feature="from: reports, join: latest"), TARGET)
+    assert found.verdict is Verdict.FAILS
+    assert found.steps == ("disputes -> reports -> history",)
+    assert target("from: fraud, lag: 0 s") is Verdict.FAILS
+
+
+def test_past_outcomes_are_no_leak() -> None:
+    """Outcomes that were known when the decision was taken may be used."""
+    assert target("from: fraud, lag: 120 d") is Verdict.HOLDS
+    assert target("from: fraud, lag: 10 d") is Verdict.PLAUSIBLE
+    assert target("from: disputes, join: as_of, available_after: 1 h") is Verdict.HOLDS
+    assert target("from: disputes, join: as_of") is Verdict.PLAUSIBLE
+    assert target("from: disputes, logged: 5%") is Verdict.PLAUSIBLE
+
+
+def test_a_feature_of_other_data_holds() -> None:
+    """Data that is there at the decision is no outcome; where nothing is said, the place to say it is named."""
+    assert target("from: payments") is Verdict.HOLDS
+    found = fact(FEATURE.format(feature="names: [a]"), TARGET)
+    assert found.needs == (("features", "sets", "history", "from"),)
+
+
+def test_data_a_label_is_made_from_is_asked_about() -> None:
+    """A feature of all that the label is made from may hold the outcome: unknown, unless joined as of the decision."""
+    text = """
+    data: {clicks: {source: app}}
+    labels: {sets: {click: {from: clicks}}}
+    features: {sets: {rate: {from: clicks%s}}}
+    outside: {app: client}
+    """
+    found = fact(text % "", TARGET)
+    assert found.verdict is Verdict.UNKNOWN
+    assert found.needs == (("features", "sets", "rate", "join"),)
+    assert fact(text % ", join: as_of", TARGET).verdict is Verdict.HOLDS
+
+
+def test_an_outcome_handed_to_what_computes_one_set_is_in_it() -> None:
+    """An arrow that brings labels to the job of a single feature set brings them into the set."""
+    text = """
+    data: {payments: {happens: decision}, disputes: {happens: outcome+1d}}
+    features:
+      components: {job: feature_pipeline}
+      sets: {history: {from: payments, by: job}%s}
+    flows: [{bank -> job: disputes}]
+    """
+    assert fact(text % "", TARGET).verdict is Verdict.FAILS
+    assert facts(text % ", other: {from: payments, by: job}", TARGET)[0].verdict is Verdict.HOLDS
+
+
+def test_nothing_to_predict_nothing_to_say() -> None:
+    """Features of a design without labels and without anything later are not judged."""
+    assert facts("features: {sets: {velocity: {names: [a]}}}", TARGET) == []
