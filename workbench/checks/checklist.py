@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pathlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Annotated, Any
 
@@ -19,7 +19,7 @@ from workbench.reading import Document
 from workbench.reading.files import read_file
 
 COVERAGE, READINESS = "coverage", "readiness"
-_ABOUT = "about.yaml"
+ABOUT = "about.yaml"
 """Makes a folder of checklists one checklist: its name, and its parts in reading order."""
 _NO_CHECKLIST = ("sources",)
 """What else stands beside the checklists."""
@@ -76,14 +76,20 @@ def load_checklist(path: pathlib.Path) -> Checklist:
     """Read a checklist file, or a folder of them with an `about.yaml`. Raises InputError when it cannot be used."""
     if not path.is_dir():
         return checklist_of(read_file(path))
-    about = typed(read_file(path / _ABOUT), About)
+    about = typed(read_file(path / ABOUT), About)
     parts = [load_checklist(path / f"{pathlib.Path(name).name}.yaml") for name in about.parts]
+    whole = joined(parts, str(path))
+    return Checklist(id=about.id, title=about.title, summary=about.summary, items=whole.items)
+
+
+def joined(parts: Sequence[Checklist], name: str) -> Checklist:
+    """Return several checklists as one, called as the first. Raises InputError when two items share an id."""
     items = tuple(item for part in parts for item in part.items)
     ids = [item.id for item in items]
-    twice = [name for position, name in enumerate(ids) if name in ids[:position]]
+    twice = [item for position, item in enumerate(ids) if item in ids[:position]]
     if twice:
-        raise InputError(str(path), [Problem(f"a second item is called '{name}'") for name in twice])
-    return Checklist(id=about.id, title=about.title, summary=about.summary, items=items)
+        raise InputError(name, [Problem(f"a second item is called '{item}'") for item in twice])
+    return Checklist(id=parts[0].id, title=parts[0].title, summary=parts[0].summary, items=items)
 
 
 @cache
@@ -100,4 +106,4 @@ def bundled_names() -> tuple[str, ...]:
     """Return the names of the checklists we ship."""
     folder = checklists_folder()
     files = (p.stem for p in folder.glob("*.yaml") if p.stem not in _NO_CHECKLIST)
-    return tuple(sorted([*files, *(p.parent.name for p in folder.glob(f"*/{_ABOUT}"))]))
+    return tuple(sorted([*files, *(p.parent.name for p in folder.glob(f"*/{ABOUT}"))]))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from workbench.checks.shelf import checklist_named
 from workbench.cli.source import day_of, design_argument, document_of, profile_argument, profile_of
 from workbench.review import Review, review
 
@@ -25,6 +26,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--lens", choices=("coverage", "readiness"), default="coverage", help="whose gaps to list (default: coverage)"
     )
     profile_argument(parser)
+    parser.add_argument(
+        "--checklist", metavar="NAME", help="a checklist instead of the coverage one: a name, a file, a folder"
+    )
     parser.add_argument("--brief", action="store_true", help="score and contradictions only")
 
 
@@ -40,7 +44,13 @@ def _points(text: str) -> float:
 
 def run(options: argparse.Namespace) -> int:
     """Review the design, print, and return 0, or 1 when a limit is broken."""
-    done = review(document_of(options.design), as_of=day_of(options), profile=profile_of(options), lens=options.lens)
+    done = review(
+        document_of(options.design),
+        as_of=day_of(options),
+        checklist=checklist_named(options.checklist) if options.checklist else None,
+        profile=profile_of(options),
+        lens=options.lens,
+    )
     if options.format == "json":
         from workbench.exports import Look
         from workbench.exports.review_json import render

@@ -1,28 +1,53 @@
-"""`workbench checklists`: what is asked."""
+"""`workbench checklists`: what is asked; writing, checking and trading checklists of one's own."""
 
 from __future__ import annotations
 
 import argparse
+import pathlib
 
-from workbench.checks import Item, bundled_checklist, bundled_names
+from workbench.checks import Checklist, Item, bundled_names
+from workbench.checks.shelf import checklist_named, offered_names
+from workbench.cli.source import as_of_argument, day_of
 from workbench.cli.terminal import Terminal
+from workbench.errors import InputError, Problem
+
+_BLANK = pathlib.Path(__file__).resolve().parents[1] / "checks" / "blank_checklist.yaml"
+_ABOUT = """\
+checklists                  list the checklists
+checklists NAME             list the items of one: a name, a YAML file, or a folder of them
+checklists lint FILE        look for mistakes in a checklist and run its examples
+checklists init [FILE]      write a commented checklist to start from
+"""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
-    parser.add_argument("checklist", nargs="?", help="name of one checklist, to list its items")
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.description = f"{parser.description}\n\n{_ABOUT}"
+    parser.add_argument("what", nargs="?", help="a checklist, or one of: lint, init")
+    parser.add_argument("file", nargs="?", help="the file to lint, or to write")
+    parser.add_argument("--force", action="store_true", help="init: replace a file that is there")
+    as_of_argument(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Print the list of checklists, or the items of one."""
+    """Do what was asked for; return 2 when a checklist has mistakes."""
     out = Terminal()
-    if not options.checklist:
-        for name in bundled_names():
-            checklist = bundled_checklist(name)
-            out.line(f"{out.paint(name, 'bold')}  {checklist.title}, {len(checklist.items)} items. {checklist.summary}")
-        return 0
+    if options.what == "lint":
+        return _lint(out, options)
+    if options.what == "init":
+        return _init(out, options.file or "checklist.yaml", force=options.force)
+    if options.what:
+        return _items(out, checklist_named(options.what))
+    for name in (*bundled_names(), *offered_names()):
+        checklist = checklist_named(name)
+        out.line(f"{out.paint(name, 'bold')}  {checklist.title}, {len(checklist.items)} items. {checklist.summary}")
+    return 0
+
+
+def _items(out: Terminal, checklist: Checklist) -> int:
     section = ""
-    for item in bundled_checklist(options.checklist).items:
+    for item in checklist.items:
         if item.section != section:
             section = item.section
             out.line()
@@ -33,3 +58,29 @@ def run(options: argparse.Namespace) -> int:
 
 def _due(item: Item) -> str:
     return item.stage if item.evidence.proven else item.due
+
+
+def _lint(out: Terminal, options: argparse.Namespace) -> int:
+    from workbench.checks.checklist import checklist_of
+    from workbench.checks.proving import unproven
+    from workbench.reading.files import read_file
+
+    if not options.file:
+        raise InputError("checklists lint", [Problem("no file is named", expected="a checklist file")])
+    document = read_file(pathlib.Path(options.file))
+    checklist = checklist_of(document)
+    problems = unproven(checklist, document, day_of(options))
+    if problems:
+        raise InputError(document.name, list(problems))
+    examples = sum(len(item.examples) for item in checklist.items)
+    count = f"{len(checklist.items)} item{'s' * (len(checklist.items) > 1)}"
+    out.line(f"{options.file}: {count} sound, {examples} examples answer as they should")
+    return 0
+
+
+def _init(out: Terminal, name: str, *, force: bool) -> int:
+    from workbench.cli.new import write_new
+
+    write_new(pathlib.Path(name), _BLANK.read_text(encoding="utf-8"), force=force)
+    out.line(f"{name}: change it, then `workbench checklists lint {name}`")
+    return 0

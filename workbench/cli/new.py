@@ -26,11 +26,16 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the file and say what to do next."""
     target = pathlib.Path(options.output)
-    if target.exists() and not options.force:
-        raise WorkbenchError(f"{target} is there already; choose another name with -o, or replace it with --force")
-    save(target, _text(options.scenario, options.copy))
+    write_new(target, _text(options.scenario, options.copy), force=options.force)
     print(f"{target} written. Next: workbench check {target}")
     return 0
+
+
+def write_new(target: pathlib.Path, text: str, *, force: bool = False) -> None:
+    """Write a file that is not there yet. Raises WorkbenchError when it is, unless `force`."""
+    if target.exists() and not force:
+        raise WorkbenchError(f"{target} is there already; choose another name, or replace it with --force")
+    save(target, text)
 
 
 def _text(name: str, copy: str | None) -> str:
