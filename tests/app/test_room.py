@@ -161,6 +161,46 @@ def test_an_offered_patch_can_be_inserted(room: Room, say: Say, drafts: Drafts) 
     assert room.draft.text.splitlines()[0] == first
 
 
+def test_patches_are_weighed_to_the_end(room: Room, say: Say) -> None:
+    """The page sends its text with every message; as long as that is the same, what was weighed is not forgotten."""
+    assert room.sound is not None
+    sound, counts = room.sound, [0]
+    while not sound.is_weighed:
+        say(text=room.draft.text, ask={"do": "offers"})
+        assert room.sound is sound
+        counts.append(len(sound.offers))
+        assert len(counts) <= len(sound.review.open)
+    assert counts == sorted(counts)
+    assert counts[-1] > counts[1]
+
+
+def test_a_picture_that_cannot_be_drawn_costs_only_its_look(
+    room: Room, say: Say, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of ours in one view is told, and the picture stays as it was."""
+
+    def fail(*_: object) -> None:
+        raise TypeError("oops")
+
+    look = room.look
+    monkeypatch.setattr("workbench.app.reviewing.picture_of", fail)
+    say(view="serving")
+    assert room.look == look
+    assert "our fault" in room.notice
+
+
+def test_a_wish_that_fails_is_answered(room: Room, say: Say, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The page waits for an answer to a download; a fault of ours must be one too."""
+
+    def fail() -> None:
+        raise TypeError("oops")
+
+    monkeypatch.setattr("workbench.app.room.exporters", fail)
+    say(ask={"do": "download", "what": "png"})
+    assert "our fault" in room.notice
+    assert room.parcel is None
+
+
 def test_nothing_is_inserted_into_broken_text(room: Room, say: Say) -> None:
     """What a patch would do to text that cannot be read is unknown, so it is refused in words."""
     say(ask={"do": "offers"})

@@ -123,21 +123,21 @@ def test_a_download(room: Room, server: Server, tmp_path: pathlib.Path, suffix: 
         assert data.decode("utf-8") == room.text
 
 
-@pytest.mark.xfail(
-    reason="a later message, such as the weighing of patches, makes the page drop the file", strict=False
-)
 def test_a_download_at_rest(room: Room, tmp_path: pathlib.Path) -> None:
     """A file asked for while patches are still being weighed arrives."""
     room.start()
     assert download(room, ".png", tmp_path / "it").startswith(b"\x89PNG")
 
 
-@pytest.mark.xfail(reason="every message reviews the text anew, so the weighing of patches never ends")
 def test_a_page_at_rest_is_silent(context: BrowserContext, server: Server, complaints: list[str]) -> None:  # noqa: ARG001 - to be watched
     """Some seconds after the last key every patch has been weighed and the page says nothing more to the server."""
     sent: list[object] = []
+
+    def note(frame: object) -> None:
+        sent.append(frame)
+
     page = context.new_page()
-    page.on("websocket", lambda socket: socket.on("framesent", sent.append))
+    page.on("websocket", lambda socket: socket.on("framesent", note))
     room = Room(page, server.url)
     room.enter()
     room.start()

@@ -41,6 +41,7 @@ class Room:
         self.change, self.notice, self.unsaved = Change(), "", ""
         self.problems: tuple[Problem, ...] = ()
         self.sound: Reviewed | None = None
+        self._seen: str | None = None
         self.parcel: Parcel | None = None
         self.draft = self._first(wanted)
         self._enter()
@@ -51,8 +52,6 @@ class Room:
         if not new_page and said.seq <= self.seq:
             return
         self.page, self.seq = said.page, said.seq
-        view = said.view if said.view in VIEWS else END_TO_END
-        self.look = Look(said.theme, said.frame, view, said.cloud if said.cloud in CLOUDS else "")
         self.notice, self.parcel = "", None
         # The page talked to a server that is gone: its text counts, but what it had asked for is not done twice.
         stranger = new_page and said.seq > 0
@@ -62,6 +61,8 @@ class Room:
             self._keep(said.text, said.version if new_page else self.draft.version)
         elif said.text is not None and said.draft != self.draft.id:
             self._keep_late(said)
+        view = said.view if said.view in VIEWS else END_TO_END
+        self._turn(Look(said.theme, said.frame, view, said.cloud if said.cloud in CLOUDS else ""))
         if said.ask is not None and not stranger:
             self._do(said.ask)
 
@@ -95,6 +96,7 @@ class Room:
 
     def _look_at(self, text: str) -> bool:
         """Review a text; when it cannot be, note its problems and keep the last review. Tell whether it was sound."""
+        self._seen = text
         fresh, self.problems = self._reviewed(text)
         if fresh is None:
             return False
@@ -103,6 +105,17 @@ class Room:
         self.change, self.sound = made or self.change, fresh
         self._stored(lambda: self.drafts.mark_sound(self.draft.id, text))
         return True
+
+    def _turn(self, look: Look) -> None:
+        """Show the picture in another look; one in which it cannot be drawn costs the author nothing but that."""
+        if self.sound and look != self.look:
+            try:
+                self.sound.drawn(look)
+            except Exception:  # the last fence, as for a text
+                _LOG.exception("a picture could not be drawn")
+                self.notice = "This is our fault, not yours: the picture cannot be drawn in this way; please report it."
+                return
+        self.look = look
 
     def _reviewed(self, text: str) -> tuple[Reviewed | None, tuple[Problem, ...]]:
         """Review and draw a text, or tell its problems."""
@@ -127,8 +140,11 @@ class Room:
             if saved is None and not self.unsaved:
                 saved = self._stored(lambda: self.drafts.new(self.draft.name, text))
                 self.notice = "This draft was changed in another window; what you typed is kept beside it."
+                self._seen = None  # a review names the draft it is of
             self.draft = saved or replace(self.draft, text=text)
-        self._look_at(text)
+        # Most messages only ask for something: the review they ask about, with the patches weighed for it, stays.
+        if text != self._seen:
+            self._look_at(text)
 
     def _keep_late(self, said: Said) -> None:
         """Save the last keys typed into a draft that was left before they arrived."""
@@ -150,6 +166,9 @@ class Room:
             _DEEDS[ask.do](self, ask)
         except WorkbenchError as error:
             self.notice = str(error)
+        except Exception as error:  # the last fence: the page waits for an answer
+            _LOG.exception("what the page asked for could not be done")
+            self.notice = f"This is our fault, not yours ({type(error).__name__}); please report it."
 
     def _turn_to(self, draft: Draft | None) -> None:
         if draft is None:

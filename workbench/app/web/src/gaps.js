@@ -15,10 +15,11 @@ export class Gaps {
     host.append(this.title, this.list, this.askedTitle, this.asked, this.notes)
   }
 
-  show(review, stale) {
+  // `offers` are the points each patch would add, by item.
+  show(review, stale, offers) {
     this.list.classList.toggle("stale", stale)
     this.tell(review)
-    const held = JSON.stringify([review?.gaps, review?.offers])
+    const held = JSON.stringify([review?.gaps, offers])
     if (held === this.held) return
     this.held = held
     if (!review) { this.title.textContent = "Gaps"; return this.list.replaceChildren() }
@@ -26,9 +27,9 @@ export class Gaps {
     const old = this.rows
     this.rows = new Map()
     for (const gap of review.gaps) {
-      const told = JSON.stringify([gap, review.offers?.[gap.item]])
+      const told = JSON.stringify([gap, offers[gap.item]])
       const kept = old.get(gap.item)
-      this.rows.set(gap.item, kept?.told === told ? kept : { told, gap, element: this.row(gap, review.offers?.[gap.item]) })
+      this.rows.set(gap.item, kept?.told === told ? kept : { told, gap, element: this.row(gap, offers[gap.item]) })
     }
     const none = h("li", { class: "none" }, "Nothing is missing and nothing contradicts itself at this level.")
     this.list.replaceChildren(...(this.rows.size ? [...this.rows.values()].map(r => r.element) : [none]))

@@ -17,7 +17,7 @@ const MOST_TEXT = 4_000_000
 
 export class Page {
   constructor(root, wire) {
-    Object.assign(this, { root, data: null, kit: null, icons: "", parcel: -1, started: false, notices: [] })
+    Object.assign(this, { root, data: null, kit: null, icons: "", parcel: -1, started: false, asks: [], offers: {} })
     this.wire = wire || new Wire(() => {})
     fonts()
     this.build()
@@ -93,7 +93,11 @@ export class Page {
     this.state.replaceChildren(h("b", { class: "warn" }, "Not saved yet: the server does not answer. This browser keeps your text until it does."))
   }
 
-  ask(ask) { this.wire.send(this.editor.mark(), ask) }
+  // One wish at a time: the next is told when the one before has been answered.
+  ask(ask) {
+    if (this.wire.waiting) this.asks.push(ask)
+    else this.wire.send(this.editor.mark(), ask)
+  }
 
   look(change) {
     Object.assign(this.wire.look, change)
@@ -124,6 +128,7 @@ export class Page {
     if (fresh) wire.saved()
     if (saved) this.savedAt = new Date().toTimeString().slice(0, 8)
     this.show(fresh)
+    if (!wire.waiting && this.asks.length) this.ask(this.asks.shift())
   }
 
   begin(data) {
@@ -164,7 +169,7 @@ export class Page {
     this.drawLooks()
     this.editor.show({ sound: data.problems.length ? null : review, problems: data.problems, base: data.text })
     if (data.problems.length === 0) setNames(review?.names)
-    this.gaps.show(review, !this.problems.hidden)
+    this.gaps.show(review, !this.problems.hidden, this.offered())
     this.draw()
     if (this.shelf.dialog.open) this.shelf.show(data)
     if (data.notice && fresh) this.say(data.notice)
@@ -239,13 +244,22 @@ export class Page {
     this.clouds.value = look.cloud
   }
 
+  // What was weighed for the text before stands until this one is weighed: buttons do not come and go with every key.
+  offered() {
+    const { draft, review } = this.data
+    if (draft.id !== this.offeredTo) this.offers = {}
+    this.offeredTo = draft.id
+    this.offers = review?.weighed ? review.offers : { ...this.offers, ...review?.offers }
+    return this.offers
+  }
+
   // Which patches help is weighed when nobody is typing: it takes one review each.
   weigh() {
     clearTimeout(this.weighing)
     const { review, problems } = this.data
     if (!review || review.weighed || problems.length) return
     const rest = Math.max(30, (this.keyAt ?? -PAUSE) + PAUSE - performance.now())
-    this.weighing = setTimeout(() => { if (!this.wire.dirty) this.wire.send(this.editor.mark(), { do: "offers" }) }, rest)
+    this.weighing = setTimeout(() => { if (!this.wire.dirty && !this.wire.waiting) this.wire.send(this.editor.mark(), { do: "offers" }) }, rest)
   }
 
   // ---- choose -----------------------------------------------------------------------------------------------------

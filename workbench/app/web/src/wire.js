@@ -2,7 +2,9 @@
 import { store, stored } from "./dom.js"
 
 const LEAST = 110, MOST = 250
-const TEXTUAL = new Set(["insert", "open", "upload", "switch", "remove"])
+// What is answered before anything more is said: of two messages in a row Streamlit may carry the last alone, and an
+// answer to any but the last is not shown.
+const ANSWERED = new Set(["insert", "open", "upload", "switch", "remove", "rename", "download"])
 const JOURNAL = "workbench:unsaved:"
 
 export class Wire {
@@ -20,14 +22,14 @@ export class Wire {
     clearTimeout(this.timer)
     // A server that answers fast is asked sooner; a slow one is not flooded.
     const wait = now ? 0 : Math.min(MOST, Math.max(LEAST, this.trip * 0.6))
-    // While the server changes the text itself, ours waits until it has been joined with the answer.
+    // While the server does what it was asked, which may change the text, ours waits to be joined with the answer.
     this.timer = setTimeout(() => { if (!this.waiting) this.send(mark()) }, wait)
   }
 
   send(text, ask = null) {
     clearTimeout(this.timer)
     this.seq += 1
-    this.waiting = Boolean(ask && TEXTUAL.has(ask.do))
+    this.waiting = Boolean(ask && ANSWERED.has(ask.do))
     this.dirty = false
     this.sentAt = performance.now()
     this.sentText = text
