@@ -78,3 +78,58 @@ def test_an_outcome_handed_to_what_computes_one_set_is_in_it() -> None:
 def test_nothing_to_predict_nothing_to_say() -> None:
     """Features of a design without labels and without anything later are not judged."""
     assert facts("features: {sets: {velocity: {names: [a]}}}", TARGET) == []
+
+
+SPLIT, LATER = "split-leak", "build-110d..build-90d"
+DIVIDED = """
+labels: {{sets: {{fraud: {{window: 90 d}}}}}}
+evaluation:
+  splitting: {{{how}}}
+  splits: {{train: {{window: {train}}}, test: {{window: {test}}}}}
+"""
+
+
+def split(how: str, subject: str, *, train: str = "build-300d..build-200d", test: str = LATER) -> Verdict:
+    """Return what is said of one side of a split."""
+    found = facts(DIVIDED.format(how=how, train=train, test=test), SPLIT)
+    return next(f.verdict for f in found if f.subject == subject)
+
+
+def test_groups_on_two_sides_leak() -> None:
+    """Counted groups on two sides fail; a key that stays on one side holds; a random split has to say which."""
+    assert split("by: random, group_key: card, overlap: 1200", "groups") is Verdict.FAILS
+    assert split("by: [time, group], group_key: card", "groups") is Verdict.HOLDS
+    assert split("by: [time, group], overlap: 0", "groups") is Verdict.HOLDS
+    found = facts("evaluation: {splitting: {by: random}}", SPLIT)[0]
+    assert (found.verdict, found.needs) == (Verdict.UNKNOWN, (("evaluation", "splitting", "group_key"),))
+
+
+def test_copies_removed_too_late_leak() -> None:
+    """Near copies have to go before rows are dealt out."""
+    assert split("by: time, dedup: after_split", "copies") is Verdict.FAILS
+    assert split("by: time, dedup: before_split", "copies") is Verdict.HOLDS
+    assert split("by: time, dedup: none", "copies") is Verdict.PLAUSIBLE
+
+
+def test_a_test_that_begins_too_soon_leaks() -> None:
+    """The gap has to cover the window of the label; a test inside the training period fails in any case."""
+    assert split("by: time", "time") is Verdict.HOLDS
+    assert split("by: time", "time", test="build-190d..build-90d") is Verdict.FAILS
+    assert split("by: time", "time", test="build-250d..build-90d") is Verdict.FAILS
+    assert split("by: random, group_key: card", "time", test="build-250d..build-90d") is Verdict.FAILS
+
+
+def test_rows_may_be_independent() -> None:
+    """A split by groups over one period may be sound; so may a random one where labels take no time."""
+    assert split("by: group, group_key: patient", "time", test="build-250d..build-90d") is Verdict.PLAUSIBLE
+    span = "{window: build-9d..build}"
+    text = f"evaluation: {{splitting: {{by: random}}, splits: {{train: {span}, test: {span}}}}}"
+    assert [f.verdict for f in facts(text, SPLIT)] == [Verdict.UNKNOWN, Verdict.PLAUSIBLE]
+
+
+def test_a_gap_may_be_stated_instead_of_windows() -> None:
+    """Without spans the stated gap is held against the label; without either, it is asked for."""
+    text = "labels: {sets: {fraud: {window: 90 d}}}\nevaluation: {splitting: {by: time%s}}"
+    assert fact(text % ", gap: 90 d", SPLIT).verdict is Verdict.HOLDS
+    assert fact(text % ", gap: 7 d", SPLIT).verdict is Verdict.FAILS
+    assert fact(text % "", SPLIT).needs == (("evaluation", "splitting", "gap"),)
