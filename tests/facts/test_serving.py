@@ -206,7 +206,7 @@ def test_losing_a_cache(policy: str, capacity: str, verdict: Verdict) -> None:
 
 
 @pytest.mark.parametrize(
-    ("scale", "verdict"), [("min: 2, max: 9", HOLDS), ("min: 5", FAILS), ("max: 3", FAILS), ("min: 3..6", HOLDS)]
+    ("scale", "verdict"), [("min: 2, max: 9", HOLDS), ("min: 5", FAILS), ("max: 3", FAILS), ("min: 3..6", PLAUSIBLE)]
 )
 def test_replicas_in_range(scale: str, verdict: Verdict) -> None:
     """Four copies cannot run where at least five do."""

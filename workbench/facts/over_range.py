@@ -52,7 +52,7 @@ class OverRange:
     """Inputs that change the verdict by themselves, those that change it most first."""
     lowest: Fact
     highest: Fact
-    """The fact where its value is smallest, and where it is largest."""
+    """The fact where its value is smallest and largest over the ends; the fact itself where an end has no value."""
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -73,14 +73,16 @@ def over_range(context: Context, kind: FactKind, fact: Fact) -> OverRange | None
     again = _Again(context, kind, fact)
     middle = {taken.path: quantity.value for taken, quantity in ranged}
     at_middle = again.at(middle) or fact
-    tried = [found for found in map(again.at, _points(ranged, middle)) if found]
+    tried = [again.at(point) for point in _points(ranged, middle)]
     turns = tuple(_turns(again, ranged, middle, at_middle.verdict))
-    valued = [f for f in (at_middle, *tried) if f.value is not None] or [fact]
+    # An end without a value (a queue that grows without end, nothing to compute from) leaves the range open.
+    valued = [f for f in (at_middle, *tried) if f and f.value is not None]
+    ends = valued if len(valued) == len(tried) + 1 else [fact]
     return OverRange(
-        _answer(fact.verdict, at_middle.verdict, {f.verdict for f in tried}),
+        _answer(fact.verdict, at_middle.verdict, {f.verdict for f in tried if f}),
         turns,
-        min(valued, key=lambda f: f.value or 0.0),
-        max(valued, key=lambda f: f.value or 0.0),
+        min(ends, key=lambda f: f.value or 0.0),
+        max(ends, key=lambda f: f.value or 0.0),
     )
 
 

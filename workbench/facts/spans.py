@@ -24,6 +24,12 @@ def exactly(value: float) -> Span:
     return Span(value, value, value)
 
 
+def at_least_one(taken: Input | None) -> Span:
+    """Return the range of a count that is one where it is not stated, and never less."""
+    found = of(taken) if taken else exactly(1.0)
+    return Span(max(found.low, 1.0), max(found.middle, 1.0), max(found.high, 1.0))
+
+
 def total(*spans: Span) -> Span:
     """Return the sum."""
     return Span(sum(s.low for s in spans), sum(s.middle for s in spans), sum(s.high for s in spans))

@@ -14,6 +14,7 @@ from workbench.facts.formula import fact
 from workbench.facts.needed import Needs, waited_for
 from workbench.facts.request import Call
 from workbench.facts.show import percent, percents, seconds
+from workbench.facts.spans import of
 
 _ID = "path-availability"
 
@@ -87,8 +88,7 @@ class _Product:
         ledger.note(stated)
         # What nothing stands behind counts first, so that no fallback further down is credited with covering it.
         ends = self._each(dict.fromkeys(self._needs.of(root))).times(self._call(root))
-        goal = stated.quantity.value if stated.quantity else 1.0
-        verdict, says = _verdict(ends, goal, ledger)
+        verdict, says = _verdict(ends, stated, ledger)
         if verdict is not Verdict.FAILS and not root.complete:
             verdict, says = Verdict.UNKNOWN, "the calls of one request branch too often to be followed"
         ledger.steps.append(
@@ -131,10 +131,10 @@ class _Product:
         works = self._context.take(f"{part.id} fallback works", *part.path, "fallback_works")
         assumed = works or self._context.assume("fallback_works")
         self._ledger.note(assumed)
-        share = assumed.quantity.value if assumed.quantity else 0.0
+        share = of(assumed)
         if assumed.assumed and part.declared:
             self._ledger.guessed.append((*part.path, "fallback_works"))
-        known = _Ends(share, share, 1.0 if assumed.assumed else share)
+        known = _Ends(share.low, share.high, 1.0 if assumed.assumed else share.high)
         missing = list(self._ledger.missing)
         ends = self._each(dict.fromkeys(_hard(self._needs.tree(behind.id))))
         self._ledger.missing = missing  # how well it works is what is asked of a fallback, not its copies
@@ -171,18 +171,19 @@ def _hard(call: Call) -> Iterator[str]:
         yield from _hard(inner)
 
 
-def _verdict(ends: _Ends, goal: float, ledger: _Ledger) -> tuple[Verdict, str]:
-    least, most, wanted = percents(ends.low, ends.high, goal)
+def _verdict(ends: _Ends, stated: Input, ledger: _Ledger) -> tuple[Verdict, str]:
+    goal = of(stated)
+    least, most, wanted = percents(ends.low, ends.high, goal.middle)
     promised = f"{wanted} is promised"
     month = 30 * 86_400
-    if ends.best < goal:
+    if ends.best < goal.low:
         down = f"{seconds((1 - ends.high) * month)} down in 30 d"
         return Verdict.FAILS, f"the hard path reaches at most {most} ({down}); {promised}"
     if ledger.missing:
         return Verdict.UNKNOWN, f"{promised}, but {ledger.missing[0][-2]} states no availability"
-    if ends.high < goal:
+    if ends.high < goal.low:
         return Verdict.UNKNOWN, f"with numbers assumed the hard path would reach {most}; {promised}"
-    if ends.low >= goal:
+    if ends.low >= goal.high:
         assumed = any(i.assumed for i in ledger.inputs)
         return (Verdict.PLAUSIBLE if assumed else Verdict.HOLDS), f"the hard path reaches {least}; {promised}"
     return Verdict.PLAUSIBLE, f"the hard path reaches {least} to {most}; {promised}"
@@ -201,13 +202,16 @@ def _own(context: Context, part: Part, ledger: _Ledger) -> _Ends | None:
     shared = context.take(f"{part.id} common cause", *part.path, "common_cause") or context.assume("common_cause")
     for taken in (replicas, down, shared):
         ledger.note(taken)
-    u, beta = (i.quantity.value if i.quantity else 0.0 for i in (down, shared))
-    low, high = (redundant(u, beta, n) for n in (replicas.quantity.low, replicas.quantity.high))
+    u, beta = of(down), of(shared)
+    low = redundant(u.high, beta.high, replicas.quantity.low)
+    high = redundant(u.low, beta.low, replicas.quantity.high)
     if down.assumed:
         ledger.guessed.append((*part.path, "availability"))
     # How often a copy is down decides all of it: as long as that is our guess, the box may be as good as perfect.
     return _Ends(
-        low, high, 1.0 if down.assumed else redundant(u, 0.0 if shared.assumed else beta, replicas.quantity.high)
+        low,
+        high,
+        1.0 if down.assumed else redundant(u.low, 0.0 if shared.assumed else beta.low, replicas.quantity.high),
     )
 
 

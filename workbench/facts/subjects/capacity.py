@@ -54,7 +54,7 @@ def _flying(context: Context, part: Part, load: Load, room: tuple[Input, Input])
     held = spans.product(*(spans.of(i) for i in room))
     use = spans.ratio(flying, held)
     # A median says that half of all requests take at least as long, so the mean is no less than half of it.
-    least = lasts.middle if mean else (time.spread.median / 2 if time else 0.0)
+    least = lasts.middle if mean else (time.quickest(0.5, time.assumed_tail).median / 2 if time else 0.0)
     certain = spans.ratio(spans.product(load.span, spans.exactly(least)), held)
     verdict = at_most(use, 1.0)
     if mean is None:
@@ -157,7 +157,8 @@ def capacity_covers_peak(context: Context) -> Iterator[Fact]:
                 id="capacity-covers-peak", subject=name, verdict=at_most(use, 1 + 1e-9), at=stated.path,
                 says=f"{rate(load.told(load.span))} arrive at {name} at peak; it can take {stated.text}",
                 computed=rate(load.told(load.span)), value=load.told(load.span), stated=stated,
-                inputs=(*load.inputs, stated), components=(name,), figures=(_busy(name, load.told(use), "of its stated rate"),),
+                inputs=(*load.inputs, stated), components=(name,),
+                figures=(_busy(name, load.told(use), "of its stated rate"),),
                 steps=(f"{rate(load.told(load.span))} / {stated.text} = {_shown(load.told(use))}",),
             )  # fmt: skip
 

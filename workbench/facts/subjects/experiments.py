@@ -170,8 +170,9 @@ def _arms(gathered: Gathered, name: str, test: Experiment) -> Fact:
         return gathered.fact(_RATIO, name, Verdict.PLAUSIBLE if loud else Verdict.HOLDS, says, at, stated=alpha)
     square, chance = mismatch(seen)
     says = f"the arms of {name} would differ this much by chance in {percent(chance)} of experiments"
-    verdict = Verdict.HOLDS if chance >= amount(alpha).value else Verdict.PLAUSIBLE
-    if verdict is Verdict.PLAUSIBLE and max(seen) <= _EQUAL * min(seen) and not alpha.assumed:
+    exact = not any(amount(t).is_range for t in (*(t for t in taken if t), alpha))
+    verdict = Verdict.HOLDS if chance >= amount(alpha).value and exact else Verdict.PLAUSIBLE
+    if chance < amount(alpha).value and max(seen) <= _EQUAL * min(seen) and not alpha.assumed:
         verdict = Verdict.FAILS
     return gathered.fact(
         _RATIO, name, verdict, says, (*path, "observed"), value=chance, computed=percent(chance), stated=alpha,

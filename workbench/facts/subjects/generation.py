@@ -78,11 +78,11 @@ def _judge(gathered: Gathered, part: Part, limits: tuple[Input, Input], times: t
     further = max(amount(long).value - 1, 0.0)
     found = first.bound(share)[0] + further * each.bound(share)[0]
     # At the median of both times one long answer in two still takes longer than this.
-    least = first.spread.at(0.5) + further * each.spread.at(0.5)
-    limit = amount(promise).high
+    least = sum(n * t.quickest(0.5, t.assumed_tail).at(0.5) for n, t in ((1.0, first), (further, each)))
+    longest = first.bound(share)[0] + max(amount(long).high - 1, 0.0) * each.bound(share)[0]
     guessed = first.bound(share)[1] is None or each.bound(share)[1] is None
-    verdict = Verdict.HOLDS if found <= 1.005 * limit and not guessed else Verdict.PLAUSIBLE
-    verdict = Verdict.FAILS if least > limit else verdict
+    verdict = Verdict.HOLDS if longest <= 1.005 * amount(promise).low and not guessed else Verdict.PLAUSIBLE
+    verdict = Verdict.FAILS if least > amount(promise).high else verdict
     says = f"an answer of {long.text} tokens takes {part.id} {seconds(found)}; {promise.text} is promised"
     if first.guessed or each.guessed:
         gathered.note(gathered.context.assume("tail_ratio"))
@@ -132,13 +132,14 @@ def _enough(gathered: Gathered, part: Part) -> Iterator[Fact]:
     full = gathered.get(f"{part.id} utilisation", *part.path, "utilisation") or gathered.note(
         context.assume("utilisation")
     )
-    asked = amount(peak).value * calls * amount(given).value
+    asked = amount(peak).value * calls.low * amount(given).value
     needed = ratio(asked, amount(tokens).value * amount(full).value)
+    surely = ratio(amount(peak).high * calls.high * amount(given).high, amount(tokens).low * amount(full).low)
     # Without any head room, with every cache answering, at the fastest stated.
-    least = ratio(asked * (1 - answered_by_caches(context)), amount(tokens).high)
+    least = ratio(asked * (1 - answered_by_caches(context).high), amount(tokens).high)
     there = amount(copies)
     # An average that is not stated is at most the long answer, so that enough for those is enough.
-    verdict = Verdict.HOLDS if there.low >= whole(needed) else Verdict.PLAUSIBLE
+    verdict = Verdict.HOLDS if there.low >= whole(surely) else Verdict.PLAUSIBLE
     verdict = Verdict.FAILS if there.high < least and average else verdict
     says = f"the peak needs {number(whole(needed))} replicas of {part.id} to generate its text; there are {copies.text}"
     use = ratio(asked, amount(tokens).value * there.value)

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from workbench.design import Part
 from workbench.errors import Path
+from workbench.facts import spans
 from workbench.facts.context import Context
 from workbench.facts.fact import Fact, Input, Verdict
 from workbench.facts.formula import fact
-from workbench.facts.gather import Gathered, amount, assumed, ratio
+from workbench.facts.gather import Gathered, amount, assumed
 from workbench.facts.ranges import Span, span
 from workbench.facts.show import number, seconds
 
@@ -53,9 +54,9 @@ def _memory(gathered: Gathered, part: Part) -> Fact:
     if not (vectors and length):
         return gathered.fact(_MEMORY, part.id, Verdict.UNKNOWN, f"{part.id} does not state its vectors", path)
     found = span(graph_bytes, vectors, length, size, links)
-    times = max(amount(copies).value, 1.0) if copies else 1.0
-    need = Span(found.low * times, found.middle * times, found.high * times)
-    raw = amount(vectors).value * amount(length).value * amount(size).value * times
+    times = spans.at_least_one(copies)
+    need = spans.product(found, times)
+    raw = amount(vectors).value * amount(length).value * amount(size).value * times.middle
     steps = (
         f"raw vectors {_size(raw)}",
         f"1.1 x ({size.text} x {length.text} + 8 x {links.text}) x {vectors.text} = {_size(found.middle)}"
@@ -66,23 +67,24 @@ def _memory(gathered: Gathered, part: Part) -> Fact:
     if memory is None:
         says += "; its memory is not stated"
         return gathered.fact(_MEMORY, part.id, Verdict.UNKNOWN, says, vectors.path, **more)
-    there = _machines(gathered, part) * amount(memory).high
-    verdict = Verdict.HOLDS if need.high <= _USABLE * there else Verdict.PLAUSIBLE
+    held = spans.product(_machines(gathered, part), spans.of(memory))
+    there = held.high
+    verdict = Verdict.HOLDS if need.high <= _USABLE * held.low else Verdict.PLAUSIBLE
     if verdict is Verdict.HOLDS and (size.assumed or links.assumed):
         verdict = Verdict.PLAUSIBLE
     if need.middle > there and not part.spec.on_disk and not size.assumed and not links.assumed:
         verdict = Verdict.FAILS
-    says += f"; its nodes hold {_size(there)}" + (", and it is read from disk" if part.spec.on_disk else "")
+    says += f"; its nodes hold {_size(held.middle)}" + (", and it is read from disk" if part.spec.on_disk else "")
     return gathered.fact(_MEMORY, part.id, verdict, says, memory.path, stated=memory, **more)
 
 
-def _machines(gathered: Gathered, part: Part) -> float:
+def _machines(gathered: Gathered, part: Part) -> Span:
     """Return how many machines share the index: its nodes, or its replicas or shards where those are not stated."""
     nodes = gathered.get(f"{part.id} nodes", *part.path, "nodes")
     if nodes:
-        return max(amount(nodes).high, 1.0)
+        return spans.at_least_one(nodes)
     counts = [gathered.get(f"{part.id} {key}", *part.path, key) for key in ("replicas", "shards")]
-    return max([amount(c).high for c in counts if c] + [1.0])
+    return max((spans.at_least_one(c) for c in counts if c), key=lambda s: s.high, default=spans.exactly(1.0))
 
 
 def _size(value: float) -> str:
@@ -153,9 +155,9 @@ def index_vectors(context: Context) -> Iterator[Fact]:
     if vectors is None or found is None:
         return
     count = found[0]
-    held = amount(vectors).high
-    verdict = Verdict.HOLDS if held >= 0.95 * count.middle else Verdict.PLAUSIBLE
-    verdict = Verdict.FAILS if held < 0.5 * count.low else verdict
+    held = amount(vectors)
+    verdict = Verdict.HOLDS if held.low >= 0.95 * count.high else Verdict.PLAUSIBLE
+    verdict = Verdict.FAILS if held.high < 0.5 * count.low else verdict
     says = f"the documents make {number(count.middle)} passages; {part.id} is planned for {vectors.text} vectors"
     yield gathered.fact(
         _VECTORS, part.id, verdict, says, vectors.path, value=count.middle, computed=number(count.middle),
@@ -191,7 +193,7 @@ def re_embedding(context: Context) -> Iterator[Fact]:
         yield gathered.fact(_REBUILD, "retrieval", Verdict.UNKNOWN, says, (*_RETRIEVAL, "embed_rate"), components=parts)
         return
     passages, tokens = found
-    lasts = Span(*(ratio(t, amount(speed).value) for t in (tokens.low, tokens.middle, tokens.high)))
+    lasts = spans.ratio(tokens, spans.of(speed))
     verdict = Verdict.HOLDS if lasts.high <= 1.005 * amount(allowed).low else Verdict.PLAUSIBLE
     verdict = Verdict.FAILS if lasts.middle > 1.02 * amount(allowed).high else verdict
     says = f"embedding {number(tokens.middle)} tokens anew takes {seconds(lasts.middle)}; {allowed.text} is allowed"

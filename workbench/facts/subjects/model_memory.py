@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from workbench.design import Part
 from workbench.design.capacity import PERCENTILES
 from workbench.errors import Path
+from workbench.facts import spans
 from workbench.facts.context import Context
 from workbench.facts.fact import Fact, Input, Verdict
 from workbench.facts.formula import fact
 from workbench.facts.gather import Gathered, amount, assumed, ratio
+from workbench.facts.ranges import Span
 from workbench.facts.show import number, seconds
 from workbench.facts.token_use import BYTES, models, weight_bytes
 
@@ -42,11 +44,14 @@ def _served(context: Context) -> Iterator[_Served]:
                 yield _Served(part, name, ("training", "models", name))
 
 
-def _memory(gathered: Gathered, part: Part) -> float | None:
+def _memory(gathered: Gathered, part: Part) -> Span | None:
     """Return the memory of the chips of one replica, in bytes."""
     one = gathered.get(f"{part.id} memory of a chip", *part.path, "accelerator", "memory")
-    count = gathered.get(f"{part.id} chips", *part.path, "accelerator", "count")
-    return amount(one).high * max(amount(count).high if count else 1.0, 1.0) if one else None
+    return spans.product(spans.of(one), _chips(gathered, part)) if one else None
+
+
+def _chips(gathered: Gathered, part: Part) -> Span:
+    return spans.at_least_one(gathered.get(f"{part.id} chips", *part.path, "accelerator", "count"))
 
 
 @fact(
@@ -70,11 +75,12 @@ def weights_fit(context: Context) -> Iterator[Fact]:
             says = f"{served.name} states its parameters but not their number format"
             yield gathered.fact(_FIT, served.name, Verdict.UNKNOWN, says, at, components=(served.part.id,))
             continue
-        verdict = Verdict.HOLDS if weights <= _USABLE * memory else Verdict.PLAUSIBLE
-        verdict = Verdict.FAILS if weights > memory else verdict
-        says = f"{served.name} takes {_gigabytes(weights)}; the chips of {served.part.id} hold {_gigabytes(memory)}"
+        verdict = Verdict.HOLDS if weights.high <= _USABLE * memory.low else Verdict.PLAUSIBLE
+        verdict = Verdict.FAILS if weights.low > memory.high else verdict
+        takes, held = _gigabytes(weights.middle), _gigabytes(memory.middle)
+        says = f"{served.name} takes {takes}; the chips of {served.part.id} hold {held}"
         yield gathered.fact(
-            _FIT, served.name, verdict, says, at, value=weights, computed=_gigabytes(weights),
+            _FIT, served.name, verdict, says, at, value=weights.middle, computed=takes,
             components=(served.part.id,),
         )  # fmt: skip
 
@@ -124,21 +130,25 @@ def _sequences(gathered: Gathered, served: _Served) -> Fact:
         says = f"how many sequences of {served.name} fit at once cannot be told yet"
         return gathered.fact(_CACHE, served.name, Verdict.UNKNOWN, says, at, components=(served.part.id,))
     each = per_token(amount(layers).value, amount(heads).value, amount(length).value, size)
+    largest = per_token(amount(layers).high, amount(heads).high, amount(length).high, size)
     usual, least = tokens
-    fit = math.floor(min(ratio(max(_USABLE * memory - weights, 0.0), each * usual), 1e15))
+    fit = math.floor(min(ratio(max(_USABLE * memory.middle - weights.middle, 0.0), each * usual.middle), 1e15))
+    surely = math.floor(min(ratio(max(_USABLE * memory.low - weights.high, 0.0), largest * usual.high), 1e15))
     # Kindest reading: all of the memory, only the input held, and one byte where the format is not stated.
-    most = ratio(max(memory - weights, 0.0), each * least * (1.0 if sure else 0.5))
-    verdict = Verdict.HOLDS if amount(claimed).high <= fit else Verdict.PLAUSIBLE
+    most = ratio(max(memory.high - weights.low, 0.0), each * least * (1.0 if sure else 0.5))
+    verdict = Verdict.HOLDS if amount(claimed).high <= surely else Verdict.PLAUSIBLE
     verdict = Verdict.FAILS if amount(claimed).low > most else verdict
     verdict = Verdict.PLAUSIBLE if verdict is Verdict.HOLDS and not sure else verdict
     says = (
-        f"{served.part.id} holds {number(fit)} sequences of {number(usual)} tokens at once; {claimed.text} are stated"
+        f"{served.part.id} holds {number(fit)} sequences of {number(usual.middle)} tokens at once; "
+        f"{claimed.text} are stated"
     )
     return gathered.fact(
         _CACHE, served.name, verdict, says, at, value=float(fit), computed=number(fit), stated=claimed,
         steps=(
             f"2 x {layers.text} x {heads.text} x {length.text} x {size:g} B = {number(each / 1024)} KiB a token",
-            f"0.9 x {_gigabytes(memory)} - {_gigabytes(weights)} for {number(usual)} tokens each: {number(fit)}",
+            f"0.9 x {_gigabytes(memory.middle)} - {_gigabytes(weights.middle)} "
+            f"for {number(usual.middle)} tokens each: {number(fit)}",
         ),
         components=(served.part.id,),
     )  # fmt: skip
@@ -156,15 +166,16 @@ def _number_size(gathered: Gathered, served: _Served) -> tuple[float, bool]:
     return 2.0, False
 
 
-def _tokens(gathered: Gathered, name: str) -> tuple[float, float] | None:
-    """Return the tokens of an average sequence, and of its input alone."""
+def _tokens(gathered: Gathered, name: str) -> tuple[Span, float] | None:
+    """Return the tokens of an average sequence, and the fewest of its input alone."""
     own = ("llm", "models", name, "tokens")
     path: Path = own if models(gathered.context)[name].tokens else ("llm", "tokens")
     taken_in = gathered.need("typical input", *path, "typical_input")
     given = gathered.get("typical output", *path, "typical_output") or gathered.get("output", *path, "output")
     if taken_in is None:
         return None
-    return amount(taken_in).value + (amount(given).value if given else 0.0), max(amount(taken_in).low, 1.0)
+    whole = spans.total(spans.of(taken_in), *([spans.of(given)] if given else []))
+    return whole, max(amount(taken_in).low, 1.0)
 
 
 @fact(
@@ -186,7 +197,7 @@ def decode_speed(context: Context) -> Iterator[Fact]:
 def _decoded(gathered: Gathered, served: _Served) -> Iterator[Fact]:
     path: Path = (*served.part.path, "generation")
     wide = gathered.need("memory bandwidth", *served.part.path, "accelerator", "bandwidth")
-    count = gathered.get(f"{served.part.id} chips", *served.part.path, "accelerator", "count")
+    chips = _chips(gathered, served.part)
     weights = weight_bytes(gathered, served.path, served.name)
     claim = next((c for c in (gathered.get(f"token {p}", *path, "per_token", p) for p in PERCENTILES) if c), None)
     stream = _stream(gathered, path) if claim is None else None
@@ -196,34 +207,40 @@ def _decoded(gathered: Gathered, served: _Served) -> Iterator[Fact]:
         says = f"{served.name} does not state the bytes of its weights"
         yield gathered.fact(_DECODE, served.name, Verdict.UNKNOWN, says, place, components=(served.part.id,))
         return
-    used, gained = _used(gathered, served), gathered.get("tokens in a pass", *path, "tokens_per_pass")
-    speed = amount(wide).high * max(amount(count).high if count else 1.0, 1.0)
-    most = ratio(speed, weights * used) * max(amount(gained).high if gained else 1.0, 1.0)
-    wanted = ratio(1.0, amount(claim).high) if claim else stream[1] if stream else 0.0
-    if wanted == 0 or most == 0:
+    gained = gathered.get("tokens in a pass", *path, "tokens_per_pass")
+    speed = spans.product(spans.of(wide), chips)
+    read = spans.product(weights, _used(gathered, served))
+    found = spans.product(spans.ratio(speed, read), spans.at_least_one(gained))
+    wanted = spans.ratio(spans.exactly(1.0), spans.of(claim)) if claim else stream[1] if stream else spans.exactly(0.0)
+    if wanted.low == 0 or found.high == 0:
         return
-    verdict = Verdict.HOLDS if wanted <= most else Verdict.FAILS if wanted > 1.02 * most else Verdict.PLAUSIBLE
-    says = f"{served.part.id} can give a sequence {number(most)} tokens/s of {served.name}; {number(wanted)} are stated"
+    verdict = Verdict.HOLDS if wanted.high <= found.low else Verdict.PLAUSIBLE
+    verdict = Verdict.FAILS if wanted.low > 1.02 * found.high else verdict
+    most, told = found.middle, number(wanted.middle)
+    says = f"{served.part.id} can give a sequence {number(most)} tokens/s of {served.name}; {told} are stated"
     yield gathered.fact(
         _DECODE, served.name, verdict, says, place, value=most, computed=f"{number(most)} tokens/s",
         stated=claim or (stream[0] if stream else None),
         steps=(
-            f"each pass reads {_gigabytes(weights * used)} at {_gigabytes(speed)}/s",
+            f"each pass reads {_gigabytes(read.middle)} at {_gigabytes(speed.middle)}/s",
             f"a token takes at least {seconds(ratio(1.0, most))}",
         ),
         components=(served.part.id,),
     )  # fmt: skip
 
 
-def _stream(gathered: Gathered, path: Path) -> tuple[Input, float] | None:
+def _stream(gathered: Gathered, path: Path) -> tuple[Input, Span] | None:
     """Return the tokens of one replica and how many of them one sequence gets."""
     tokens = gathered.get("tokens of a replica", *path, "tokens")
     at_once = gathered.get("sequences at once", *path, "concurrency")
-    return (tokens, ratio(amount(tokens).low, max(amount(at_once).high, 1.0))) if tokens and at_once else None
+    return (tokens, spans.ratio(spans.of(tokens), spans.at_least_one(at_once))) if tokens and at_once else None
 
 
-def _used(gathered: Gathered, served: _Served) -> float:
+def _used(gathered: Gathered, served: _Served) -> Span:
     """Return the share of the weights one token uses."""
     active = gathered.get("active parameters", *served.path, "active_parameters")
     every = gathered.get("parameters", *served.path, "parameters")
-    return min(ratio(amount(active).low, amount(every).high), 1.0) if active and every else 1.0
+    if not (active and every):
+        return spans.exactly(1.0)
+    found = spans.ratio(spans.of(active), spans.of(every))
+    return Span(*(min(n, 1.0) for n in (found.low, found.middle, found.high)))

@@ -10,7 +10,7 @@ from workbench.facts.context import Context
 from workbench.facts.fact import Fact, Input, Verdict
 from workbench.facts.formula import fact
 from workbench.facts.gather import Gathered, amount, assumed, enough, ratio, whole
-from workbench.facts.ranges import span
+from workbench.facts.ranges import Span, span
 from workbench.facts.show import number
 from workbench.facts.stats import half_width, share, two_proportions
 
@@ -83,6 +83,9 @@ def _cases(gathered: Gathered, path: Path, name: str, metric: Metric) -> Input |
 def _judge(gathered: Gathered, metric: Metric, subject: str, taken: tuple[Input, Input, Input | None]) -> Fact:
     value, cases, claimed = taken
     found = span(half_width, value, cases)
+    if amount(value).low < 0.5 < amount(value).high:
+        # Between the ends of such a range lies the share that is known worst.
+        found = Span(found.low, found.middle, half_width(0.5, amount(cases).low))
     says = f"{subject} of {value.text} over {cases.text} cases is known to ±{_points(found.middle)}"
     verdict = Verdict.HOLDS
     steps = [f"1.96 x square root of (p (1-p) / {cases.text}) = {_points(found.middle)}"]
@@ -95,6 +98,8 @@ def _judge(gathered: Gathered, metric: Metric, subject: str, taken: tuple[Input,
         if amount(claimed).high < 0.98 * found.low:
             exact = metric.kind in _COUNTED and amount(claimed).high < 0.9 * found.low
             verdict = Verdict.FAILS if exact else Verdict.PLAUSIBLE
+        elif amount(claimed).low < 0.9 * found.high:
+            verdict = Verdict.PLAUSIBLE
     gain = _gain(gathered, subject, value)
     width = max(found.middle, amount(claimed).value if claimed else 0.0)
     if verdict is Verdict.HOLDS and gain is not None and abs(gain) < width:
@@ -148,10 +153,14 @@ def _golden(gathered: Gathered, name: str) -> Iterator[Fact]:
         yield gathered.fact(_GOLDEN, name, Verdict.UNKNOWN, says, (*path, "margin"), stated=n)
         return
     risks = gathered.note(assumed("false alarms", "5%", "fraction")), gathered.note(assumed("power", "80%", "fraction"))
-    apart = span(lambda p, d: _unpaired(p, d, (amount(risks[0]).value, amount(risks[1]).value)), base, margin).middle
+    each = span(lambda p, d: _unpaired(p, d, (amount(risks[0]).value, amount(risks[1]).value)), base, margin)
+    apart = each.middle
     needed = apart * (1 - share(amount(paired).value)) if paired else apart
+    most = each.high * (1 - share(amount(paired).low)) if paired else each.high
     says = f"{name} has {n.text} cases; telling {margin.text} apart takes {number(whole(needed))}"
     verdict = enough(amount(n).value, needed, about=0.49)
+    if verdict is Verdict.HOLDS and enough(amount(n).low, most, about=0.49) is Verdict.FAILS:
+        verdict = Verdict.PLAUSIBLE
     if verdict is not Verdict.HOLDS and paired is None:
         gathered.needs.append((*path, "paired_correlation"))
         verdict, says = Verdict.UNKNOWN, f"{says}, fewer where both versions answer the same cases"

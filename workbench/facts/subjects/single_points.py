@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workbench.design import Part
+from workbench.facts import spans
 from workbench.facts.context import Context
 from workbench.facts.fact import Fact, Input, Verdict
 from workbench.facts.formula import fact
 from workbench.facts.needed import Needs, waited_for
+from workbench.facts.ranges import at_least
 from workbench.facts.request import Call
 
 _ID = "single-point"
@@ -72,13 +74,13 @@ def _judge(context: Context, part: Part, sla: str, behind: str) -> Fact:
 def _verdict(part: Part, copies: Input | None, zones: Input | None, behind: str) -> tuple[Verdict, str]:
     if behind:
         return Verdict.HOLDS, f"{part.id} has {behind} behind it"
-    fewest = copies.quantity.low if copies and copies.quantity else None
-    areas = zones.quantity.low if zones and zones.quantity else None
-    if fewest is not None and fewest < 2:
-        return Verdict.FAILS, f"{part.id} runs as one replica on every way and has no fallback"
-    if areas is not None and areas < 2:
-        return Verdict.FAILS, f"{part.id} stands in one zone on every way and has no fallback"
-    if fewest is None and areas is None:
+    counts = ((copies, "runs as one replica"), (zones, "stands in one zone"))
+    stated = [(at_least(spans.of(taken), 2), words) for taken, words in counts if taken]
+    for wanted, may in ((Verdict.FAILS, ""), (Verdict.PLAUSIBLE, " at the low end of what is stated")):
+        alone = next((words for verdict, words in stated if verdict is wanted), None)
+        if alone:
+            return wanted, f"{part.id} {alone} on every way{may} and has no fallback"
+    if not stated:
         if part.spec.availability:
             return Verdict.PLAUSIBLE, f"{part.id} states its availability but not its copies"
         return Verdict.UNKNOWN, f"{part.id} does not say how many copies of it run"

@@ -67,7 +67,7 @@ def _fits(gathered: Gathered, name: str, found: Tokens, *, sure: bool) -> Fact:
     elif not found.complete:
         verdict, says = Verdict.UNKNOWN, f"{says}, and not all that goes into it is stated"
     else:
-        verdict = Verdict.HOLDS
+        verdict = Verdict.HOLDS if window and found.most <= amount(window).low else Verdict.PLAUSIBLE
     return gathered.fact(
         _WINDOW, name, verdict, says, (*path, "window"), value=total, computed=number(total), stated=window,
         steps=(*found.steps, f"together {number(total)}"),
@@ -77,11 +77,16 @@ def _fits(gathered: Gathered, name: str, found: Tokens, *, sure: bool) -> Fact:
 
 @dataclass(frozen=True, slots=True)
 class _Demand:
-    """What the peak asks of a provider each minute: `worst` at the largest input, `usual` at the typical one."""
+    """What the peak asks of a provider each minute: `worst` at the largest input, `usual` at the typical one.
+
+    `most` and `most_requests` are the same at the upper ends of every range.
+    """
 
     worst: float
     usual: float
     requests: float
+    most: float
+    most_requests: float
     steps: tuple[str, ...]
 
 
@@ -161,8 +166,10 @@ def _demand(gathered: Gathered, name: str, model: LlmModel) -> _Demand | None:
         return None
     path: Path = ("llm", "models", name, "tokens") if model.tokens else ("llm", "tokens")
     typical = gathered.get("typical input", *path, "typical_input")
-    a_minute = amount(peak).value * MINUTE * each
-    least = a_minute * (1 - answered_by_caches(gathered.context))
+    a_minute = amount(peak).value * MINUTE * each.low
+    most = amount(peak).high * MINUTE * each.high
+    spared = answered_by_caches(gathered.context)
+    least = a_minute * (1 - spared.high)
     usual = least * ((amount(typical).value if typical else size.taken_in) + size.given_out)
     worst = a_minute * (size.taken_in + size.given_out)
     steps = (
@@ -170,7 +177,7 @@ def _demand(gathered: Gathered, name: str, model: LlmModel) -> _Demand | None:
         f"{peak.text} is {number(a_minute)} requests a minute",
         f"x {number(size.taken_in + size.given_out)} tokens = {number(worst)} tokens a minute",
     )
-    return _Demand(worst, min(usual, worst), least, steps)
+    return _Demand(worst, min(usual, worst), least, most * size.most, most * (1 - spared.low), steps)
 
 
 def _spare(gathered: Gathered, name: str) -> tuple[float, float]:
@@ -215,8 +222,10 @@ def _verdict(
     says = f"{says}; its quota is {allowed}"
     if demand.usual > 1.005 * let or demand.requests > 1.005 * calls:
         return Verdict.FAILS, says
-    alone = amount(tokens).high * MINUTE if tokens else float("inf")
-    if demand.worst > 1.005 * let or (spare[0] == float("inf") and demand.worst > 1.005 * alone):
+    alone = amount(tokens).low * MINUTE if tokens else float("inf")
+    surely = alone + (spare[0] if spare[0] < float("inf") else 0.0)
+    calls_surely = amount(requests).low * MINUTE + spare[1] if requests else float("inf")
+    if demand.most > 1.005 * surely or demand.most_requests > 1.005 * calls_surely:
         return Verdict.PLAUSIBLE, says
     return Verdict.HOLDS, says
 
@@ -229,12 +238,14 @@ def _burst(gathered: Gathered, name: str, says: str) -> tuple[Verdict, str]:
     peak = peak_load(gathered.context)
     if not burst or not peak:
         return Verdict.HOLDS, says
-    coming = (
-        amount(peak).value * (amount(window).value if window else _BURST) * (1 - answered_by_caches(gathered.context))
+    spared = answered_by_caches(gathered.context)
+    coming = amount(peak).value * (amount(window).value if window else _BURST) * (1 - spared.high)
+    most = amount(peak).high * (amount(window).high if window else _BURST) * (1 - spared.low)
+    if most <= amount(burst).low or _others(gathered.context, name):
+        return Verdict.HOLDS, says
+    if coming <= amount(burst).high:
+        return Verdict.PLAUSIBLE, says
+    return (
+        Verdict.FAILS,
+        f"{says}; {number(coming)} requests come in one burst window, {burst.text} are let through",
     )
-    if coming > amount(burst).high and not _others(gathered.context, name):
-        return (
-            Verdict.FAILS,
-            f"{says}; {number(coming)} requests come in one burst window, {burst.text} are let through",
-        )
-    return Verdict.HOLDS, says

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workbench.errors import Path
+from workbench.facts import spans
 from workbench.facts.context import Context
 from workbench.facts.fact import Fact, Input, Verdict
 from workbench.facts.formula import fact
 from workbench.facts.gather import Gathered, amount, ratio
+from workbench.facts.ranges import Span
 from workbench.facts.show import number, percent, seconds
 from workbench.facts.token_use import BYTES
 
@@ -73,13 +75,15 @@ def _fits(gathered: Gathered, job: _Job) -> Iterator[Fact]:
     adapted = job.method in _ADAPTED
     if adapted and trained is None:
         gathered.needs.append((*job.path, "trainable"))
-    rule, least = bytes_of(amount(count).value, amount(trained).value if trained else 0.0, _sizes(gathered, job))
-    more = amount(spread).value if spread else 0.0
-    there = amount(one).high * max(amount(chips).high if chips else 1.0, 1.0)
-    says = f"training {job.name} takes {_size(rule + more)}; its chips hold {_size(there)}"
+    sizes = _sizes(gathered, job)
+    rule, least = bytes_of(amount(count).value, amount(trained).value if trained else 0.0, sizes)
+    largest = bytes_of(amount(count).high, amount(trained).high if trained else 0.0, sizes)[0]
+    more = spans.of(spread) if spread else spans.exactly(0.0)
+    there = spans.product(spans.of(one), spans.at_least_one(chips))
+    says = f"training {job.name} takes {_size(rule + more.middle)}; its chips hold {_size(there.middle)}"
     complete = spread is not None and not (adapted and trained is None)
-    verdict = Verdict.HOLDS if rule + more <= _USABLE * there else Verdict.PLAUSIBLE
-    if least + more > there:
+    verdict = Verdict.HOLDS if largest + more.high <= _USABLE * there.low else Verdict.PLAUSIBLE
+    if least + more.middle > there.high:
         verdict = Verdict.FAILS
     elif not complete:
         verdict, says = Verdict.UNKNOWN, f"{says}, and what it keeps in between is not all stated"
@@ -88,7 +92,7 @@ def _fits(gathered: Gathered, job: _Job) -> Iterator[Fact]:
         steps=(
             f"weights, gradients and optimiser {_size(rule)}, at the least {_size(least)}",
             f"activations {spread.text}" if spread else "activations not stated",
-            f"0.9 of {_size(there)} can be used",
+            f"0.9 of {_size(there.middle)} can be used",
         ),
     )  # fmt: skip
 
@@ -148,18 +152,22 @@ def _long(gathered: Gathered, job: _Job, taken: tuple[Input, Input, Input]) -> I
     reached = gathered.get(f"{job.name} share reached", *job.path, "accelerator", "mfu")
     if count is None:
         return
-    together = amount(speed).value * max(amount(chips).value if chips else 1.0, 1.0)
     passes = 4.0 if job.method in _ADAPTED else 6.0
-    least = hours(amount(count).value, amount(tokens).value, together, passes=passes)
-    found = ratio(least, amount(reached).value) if reached else least
-    stated = amount(lasts).value
-    if stated < 0.99 * least or (reached and stated < found / 2):
+    size, read = spans.of(count), spans.of(tokens)
+    together = spans.product(spans.of(speed), spans.at_least_one(chips))
+    ends = ((size.low, read.low, together.high), (size.middle, read.middle, together.middle))
+    fastest = Span(*(hours(*end, passes=passes) for end in (*ends, (size.high, read.high, together.low))))
+    usual = spans.ratio(fastest, spans.of(reached)) if reached else fastest
+    least, found = fastest.middle, usual.middle
+    stated = amount(lasts)
+    if stated.value < 0.99 * least or (reached and stated.value < found / 2):
         verdict = Verdict.FAILS
     elif reached is None:
         gathered.needs.append((*job.path, "accelerator", "mfu"))
         verdict = Verdict.UNKNOWN
     else:
-        verdict = Verdict.HOLDS if found / 2 <= stated <= found * 2 else Verdict.PLAUSIBLE
+        near = usual.high / 2 <= stated.low and stated.high <= usual.low * 2
+        verdict = Verdict.HOLDS if near else Verdict.PLAUSIBLE
     at = f"at {percent(amount(reached).value)} of the peak" if reached else "at the peak speed"
     says = f"{job.name} takes about {seconds(found)} {at}; {lasts.text} is stated"
     yield gathered.fact(

@@ -88,7 +88,7 @@ def _verdict(least: Span, most: Span, stated: Input | None, low: str, high: str)
     if claimed.high < least.low * (1 - _CLOSE):
         return Verdict.FAILS, says
     # What is not priced can make it more, so a larger number is no contradiction.
-    if claimed.low > most.high * (1 + _CLOSE) or claimed.high < least.middle * (1 - _CLOSE):
+    if claimed.high > most.low * (1 + _CLOSE) or claimed.low < least.high * (1 - _CLOSE):
         return Verdict.PLAUSIBLE, says
     return Verdict.HOLDS, says
 

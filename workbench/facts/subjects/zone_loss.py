@@ -68,9 +68,10 @@ def _stated(context: Context, part: Part) -> _Stated | None:
 
 
 def _judge(part: Part, load: Load, objective: Input, stated: _Stated) -> Fact:
-    zones, copies = spans.of(stated.zones).low, spans.of(stated.copies)
-    kept = Span(*(_left(n, zones) for n in (copies.low, copies.middle, copies.high)))
-    left = kept.middle
+    areas, copies = spans.of(stated.zones), spans.of(stated.copies)
+    ends = ((copies.low, areas.low), (copies.middle, areas.middle), (copies.high, areas.high))
+    kept = Span(*(_left(*end) for end in ends))
+    zones, left = areas.middle, kept.middle
     busy = spans.product(load.span, spans.of(stated.service))
     use = spans.ratio(busy, spans.product(spans.of(stated.slots), kept))
     each = spans.product(spans.of(stated.slots), spans.of(stated.goal))
