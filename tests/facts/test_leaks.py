@@ -133,3 +133,49 @@ def test_a_gap_may_be_stated_instead_of_windows() -> None:
     assert fact(text % ", gap: 90 d", SPLIT).verdict is Verdict.HOLDS
     assert fact(text % ", gap: 7 d", SPLIT).verdict is Verdict.FAILS
     assert fact(text % "", SPLIT).needs == (("evaluation", "splitting", "gap"),)
+
+
+REUSE = "test-reuse"
+CHOSEN = """
+evaluation:
+  splits: {{validation: {{reads: 60}}, test: {{{test}}}{more}}}
+  metrics: {{recall: {{kind: recall, on: {on}, headline: true}}}}
+training: {{models: {{fraud_model: {{search: {{on: {search}, trials: 60}}}}}}}}
+"""
+
+
+def reuse(*, test: str = "reads: 1", on: str = "test", search: str = "validation", more: str = "") -> Verdict:
+    """Return what is said of the test split."""
+    text = CHOSEN.format(test=test, on=on, search=search, more=more)
+    return next(f.verdict for f in facts(text, REUSE) if f.subject == "test")
+
+
+def test_what_was_chosen_on_the_test_set_fails() -> None:
+    """Settings, or a threshold, chosen on the split results are read on; or a split read over and over."""
+    assert reuse() is Verdict.HOLDS
+    assert reuse(search="test") is Verdict.FAILS
+    assert reuse(test="reads: 40") is Verdict.FAILS
+    assert reuse(test="reads: 3") is Verdict.PLAUSIBLE
+    text = "evaluation: {splits: {test: {reads: 1}}}\nserving: {thresholds: {block: {at: 0.5, tuned_on: test}}}"
+    assert fact(text, REUSE).at == ("serving", "thresholds", "block", "tuned_on")
+
+
+def test_a_confirmation_set_counts_where_results_are_read_on_it() -> None:
+    """A fresh set that merely exists could confirm; one that results are read on does."""
+    fresh = ", fresh: {role: confirmation, reads: 1}"
+    assert reuse(search="test", on="fresh", more=fresh) is Verdict.HOLDS
+    assert reuse(search="test", more=fresh) is Verdict.PLAUSIBLE
+
+
+def test_reads_nobody_stated_are_asked_for() -> None:
+    """Nothing chosen and nothing counted is unknown, and the place to say it is named."""
+    found = fact("evaluation: {splits: {test: {n: 5k}}}", REUSE)
+    assert (found.verdict, found.needs) == (Verdict.UNKNOWN, (("evaluation", "splits", "test", "reads"),))
+
+
+def test_the_deciding_metric_read_where_settings_were_chosen_fails() -> None:
+    """A validation set becomes a test set once results are read on it."""
+    text = CHOSEN.format(test="reads: 1", on="validation", search="validation", more="")
+    assert [(f.subject, f.verdict) for f in facts(text, REUSE)] == [
+        ("validation", Verdict.FAILS), ("test", Verdict.HOLDS),
+    ]  # fmt: skip
