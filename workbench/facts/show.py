@@ -37,7 +37,7 @@ def percents(*values: float) -> tuple[str, ...]:
 def roughly(share: float) -> str:
     """Write a share where a glance must do: whole percents, and no more than that it is over ten times the whole."""
     if 0 < share < 0.01:
-        return "under 1%"
+        return "<1%"
     return f"{share * 100:.0f}%" if share <= 10 else "over 1000%"
 
 

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 
 from workbench import catalog
+from workbench.diagram.graph import capacity_view, latency_view, privacy_view
 from workbench.diagram.graph.arrows import arrows, fallback_arrows
 from workbench.diagram.graph.cards import UNDECLARED, card
 from workbench.diagram.graph.cloud import CLOUDS, check_cloud
 from workbench.diagram.graph.folding import folded
 from workbench.diagram.graph.gaps import Numbered, numbered, rows
 from workbench.diagram.graph.ghosts import ghosts, left_out
+from workbench.diagram.graph.overlay import Overlay
 from workbench.diagram.graph.views import END_TO_END, VIEWS, Shown, shown_in
 from workbench.diagram.graph.watchers import watchers
 from workbench.diagram.picture import LANES, Edge, Lane, Node, Picture, Section, Stat, Tone
 from workbench.review import Review
 
+_OVERLAYS: Mapping[str, Callable[[Review], Overlay]] = MappingProxyType(
+    {"latency": latency_view.overlay, "privacy": privacy_view.overlay, "capacity": capacity_view.overlay}
+)
+"""Views that show what the facts say; the others show what there is."""
 _LANES: dict[str, Lane] = {lane: lane for lane in LANES}
 _TONES: dict[str, Tone] = {"strong": "good", "good": "good", "fair": "warn", "thin": "bad"}
 
@@ -27,6 +34,8 @@ def picture_of(review: Review, view: str = END_TO_END, cloud: str = "") -> Pictu
     others. Gaps keep their number in every view; a view lists those it shows and counts the rest.
     """
     check_cloud(cloud)
+    if view in _OVERLAYS:
+        return _of_facts(review, view, cloud, _OVERLAYS[view](review))
     gaps, shown = numbered(review), shown_in(review.design, view)
     nodes, edges, hidden = folded(*_graph(review, gaps, shown, cloud))
     listed = gaps if view == END_TO_END else _seen(gaps, nodes, edges)
@@ -34,6 +43,22 @@ def picture_of(review: Review, view: str = END_TO_END, cloud: str = "") -> Pictu
         title=review.design.title or review.document.name, subtitle=_subtitle(review, view, cloud),
         sections=tuple(_sections(nodes)), nodes=nodes, edges=edges, gaps=rows(review, listed), strip=_strip(review),
         notes=tuple(_notes(hidden)), hidden_gaps=len(review.open) - len(listed),
+    )  # fmt: skip
+
+
+def _of_facts(review: Review, view: str, cloud: str, overlay: Overlay) -> Picture:
+    """Return the picture of a view of facts: their numbers on boxes and arrows, and only the gaps that rest on them."""
+    gaps = tuple(g for g in numbered(review) if any(f.id in overlay.facts for f in g.finding.facts))
+    cards, flows = _graph(review, gaps, overlay.shown, cloud)
+    nodes = tuple(overlay.cards[n.id].on(n) if n.id in overlay.cards else n for n in cards)
+    edges = tuple(overlay.arrows[e.id].on(e) if e.id in overlay.arrows else e for e in flows)
+    listed = _seen(gaps, nodes, edges)
+    known = {s.id: s for s in overlay.sections}
+    sections = (*_sections(tuple(n for n in nodes if n.section not in known)), *known.values())
+    return Picture(
+        title=review.design.title or review.document.name, subtitle=_subtitle(review, view, cloud),
+        sections=sections, nodes=nodes, edges=edges, gaps=rows(review, listed), strip=overlay.strip,
+        notes=overlay.notes, hidden_gaps=0, keys=overlay.keys,
     )  # fmt: skip
 
 

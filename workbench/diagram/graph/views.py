@@ -19,6 +19,9 @@ VIEWS: Mapping[str, str] = MappingProxyType(
         END_TO_END: "everything",
         "training": "how a model comes about: data, labels, features, training, evaluation, what is deployed",
         "serving": "what a request reaches, what steps in when that fails, and the alarms on it",
+        "latency": "where the time of a request goes, against what is promised",
+        "privacy": "where personal data goes, which borders it crosses, what takes it out",
+        "capacity": "how busy each box is at peak, and after losing a zone",
     }
 )
 """Every view with what it shows."""
@@ -72,6 +75,16 @@ def deploys(hop: Hop, parts: Mapping[str, Part]) -> bool:
         return hop.flow.kind == "deploy"
     row = catalog.sections().get(parts[hop.target].section)
     return parts[hop.source].has("registers", "deploys") and not (row and row.lane == "watchers")
+
+
+def request_path(design: SystemDesign) -> Shown:
+    """Return what a request passes, who sends it, and the calls between them, without what only steps in."""
+    graph = Graph(design.parts, design.edges)
+    entries = _entries(design)
+    seen = {h.source for e in entries for h in graph.into(e) if is_call(h)} | set(graph.reached(entries, is_call))
+    hops = [h for h in _among(design, seen) if is_call(h)]
+    seen |= {name for h in hops for name in h.flow.through}
+    return Shown(frozenset(seen), frozenset(h.id for h in hops), frozenset(), alarms=False)
 
 
 def _serving(design: SystemDesign) -> Shown:

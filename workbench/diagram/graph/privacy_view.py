@@ -1,0 +1,123 @@
+"""The privacy view: where personal data goes, which borders it crosses, and what takes it out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from workbench.design import Part, SystemDesign
+from workbench.diagram.graph.overlay import UNKNOWN, Mark, Overlay, Told, facts_of
+from workbench.diagram.graph.views import Shown
+from workbench.diagram.graph.zones import crossed, zones
+from workbench.diagram.picture import Key, Stat, Tone
+from workbench.facts import Fact, Verdict
+from workbench.facts.legs import Leg, personal_legs, takers
+from workbench.review import Review
+
+_TERMS, _STORE = "personal-data-to-third-party", "personal-data-in-weaker-store"
+_FACTS = frozenset({_TERMS, _STORE})
+_SHORT: Mapping[str, str] = {"pii_direct": "direct", "pii_quasi": "indirect", "special": "special"}
+_JUDGED: Mapping[str, Mapping[Verdict, str]] = {
+    _TERMS: {Verdict.HOLDS: "terms agreed", Verdict.FAILS: "not agreed", Verdict.UNKNOWN: f"terms: {UNKNOWN}"},
+    _STORE: {Verdict.HOLDS: "approved", Verdict.FAILS: "not approved", Verdict.UNKNOWN: f"approved for: {UNKNOWN}"},
+}
+
+
+def overlay(review: Review) -> Overlay:
+    """Return every way of personal data, in blocks of one trust zone and region each."""
+    design, context = review.design, review.judging.context
+    legs = personal_legs(context)
+    judged = [*facts_of(review, _TERMS), *facts_of(review, _STORE)]
+    arrows = {**dict(_hidden(judged)), **dict(_arrows(design, legs, judged))}
+    hops = [h for h in design.edges if h.id in {leg.edge.id for leg in legs} | arrows.keys()]
+    parts = frozenset(n for h in hops for n in (h.source, h.target, *h.flow.through))
+    sections = zones([p for n, p in design.parts.items() if n in parts])
+    cards = {n: _card(design.parts[n], legs, judged, takers(context).get(n)).in_(s.id) for n, s in sections.items()}
+    return Overlay(
+        Shown(parts, frozenset(h.id for h in hops), frozenset(), alarms=False), _FACTS, cards, arrows,
+        tuple(_strip(legs, cards, judged)), tuple(_keys(cards, arrows)), tuple(_notes(legs)),
+        tuple(dict.fromkeys(sections.values())),
+    )  # fmt: skip
+
+
+def _arrows(design: SystemDesign, legs: Iterable[Leg], judged: list[Fact]) -> Iterator[tuple[str, Mark]]:
+    """Yield what each stretch carries, by the id of its arrow in the picture."""
+    grouped: dict[str, list[Leg]] = {}
+    for leg in legs:
+        ends = {leg.source, leg.target}
+        last = leg.edge.target in ends
+        # A stretch to a filter has an arrow of its own, named after that filter.
+        forward = leg.source if leg.reply else leg.target
+        grouped.setdefault(leg.edge.id if last else f"{leg.edge.id}|{forward}", []).append(leg)
+    wrong = {e: _JUDGED[f.id][f.verdict] for f in judged for e in f.broken}
+    for name, own in grouped.items():
+        yield name, _mark(design, own, wrong.get(name, ""))
+
+
+def _mark(design: SystemDesign, legs: list[Leg], wrong: str) -> Mark:
+    carrying = [leg for leg in legs if leg.classes]
+    if not carrying:
+        return Mark("taken out", "personal data is taken out before this", marked=False)
+    classes = frozenset(c for leg in carrying for c in leg.classes)
+    back = " back" if all(leg.reply for leg in carrying) else ""
+    perhaps = "perhaps " if all(leg.unless for leg in carrying) else ""
+    ends = design.parts[carrying[0].source], design.parts[carrying[0].target]
+    hover = [f"{leg.asset}: {_said(leg.classes)}{_unless(leg)}" for leg in carrying]
+    words = f"{perhaps}{_said(classes)}{back}{', ' if wrong else ''}{wrong}"
+    return Mark(words, "\n".join((*hover, *(f"crosses a border: {b}" for b in crossed(*ends)))))
+
+
+def _unless(leg: Leg) -> str:
+    return f", unless {', '.join(leg.unless)} took it out" if leg.unless else ""
+
+
+def _hidden(judged: list[Fact]) -> Iterator[tuple[str, Mark]]:
+    """Yield the arrows of which a fact says that they hide what they carry."""
+    for fact in judged:
+        if fact.verdict is Verdict.UNKNOWN and fact.subject in fact.edges:
+            yield fact.subject, Mark(f"{UNKNOWN} what", fact.says, marked=False)
+
+
+def _said(classes: frozenset[str]) -> str:
+    return " + ".join(word for name, word in _SHORT.items() if name in classes)
+
+
+def _card(part: Part, legs: Iterable[Leg], judged: list[Fact], takes: frozenset[str] | None) -> Told:
+    sees = frozenset(c for leg in legs if leg.target == part.id for c in leg.classes)
+    gives = frozenset(c for leg in legs if leg.source == part.id for c in leg.classes)
+    keeps = "keeps" if part.has("stores", "logs", "indexes", "caches") else "sees"
+    says = [f"{keeps} {_said(sees)}"] if sees else [f"sends {_said(gives)}"] if gives else ["no personal data"]
+    own = [f for f in judged if part.id in f.components]
+    verdict = next((v for v in (Verdict.FAILS, Verdict.UNKNOWN) if any(f.verdict is v for f in own)), Verdict.HOLDS)
+    tone: Tone = "bad" if verdict is Verdict.FAILS else "plain"
+    if takes is not None:
+        says, tone = [*says, f"takes out {_said(takes)}" if takes else f"takes out: {UNKNOWN}"], "good"
+    elif own:
+        says.append(_JUDGED[own[0].id][verdict])
+    return Told(tuple(says), tuple(f.says for f in own), tone=tone)
+
+
+def _strip(legs: Iterable[Leg], cards: Mapping[str, Told], judged: list[Fact]) -> Iterator[Stat]:
+    yield Stat("personal data", f"{len({leg.asset for leg in legs})} assets")
+    for label, kind in (("third parties", _TERMS), ("stores", _STORE)):
+        by = {v: {n for f in judged if f.id == kind and f.verdict is v for n in f.components} for v in Verdict}
+        rest = by[Verdict.UNKNOWN] - by[Verdict.FAILS]
+        told = [f"{len(n)} {_JUDGED[kind][v].partition(': ')[2] or _JUDGED[kind][v]}"
+                for v, n in ((Verdict.FAILS, by[Verdict.FAILS]), (Verdict.UNKNOWN, rest)) if n]  # fmt: skip
+        count = str(len(set().union(*by.values())))
+        yield Stat(label, f"{', '.join(told)} of {count}" if told else count, "bad" if by[Verdict.FAILS] else "plain")
+    yield Stat("redactors", str(sum(t.tone == "good" for t in cards.values())))
+
+
+def _keys(cards: Mapping[str, Told], arrows: Mapping[str, Mark]) -> Iterator[Key]:
+    if any(m.marked for m in arrows.values()):
+        yield Key("marked", "carries personal data: direct or indirect identifiers, special categories")
+    if any(t.tone == "good" for t in cards.values()):
+        yield Key("card", "takes personal data out", tone="good")
+    if any(t.tone == "bad" for t in cards.values()):
+        yield Key("card", "not agreed, or not approved for it", tone="bad")
+    yield Key("text", "one trust zone and region: an arrow that leaves it crosses a border", "BLOCK")
+
+
+def _notes(legs: Iterable[Leg]) -> Iterator[str]:
+    if not any(leg.classes for leg in legs):
+        yield "No flow is known to carry personal data."
