@@ -86,6 +86,9 @@ NAMES: Mapping[str, Stand] = {
     "prompt": _first("llm.prompts", "answer_prompt"),
     "metric": _first("evaluation.metrics", "main_metric"),
     "golden": _first("llm.golden_sets", "golden_cases"),
+    "experiment": _first("experimentation.experiments", "first_test"),
+    "rollout": _first("experimentation.rollouts", "canary"),
+    "plan": _first("rollback.plans", "version_before"),
 }
 """What each `$name` of a patch stands for."""
 
