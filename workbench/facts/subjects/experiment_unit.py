@@ -26,7 +26,7 @@ _LASTING = ("user", "account", "device", "creator")
 @fact(
     _ID,
     title="What an experiment randomises",
-    broken="What is randomised does not fit how users affect each other",
+    broken="The groups of a test get mixed",
     formula="in a network or a market: clusters or switchback; a lasting unit keeps its arm; no finer than its metric",
     source="online experiments under interference; ml-design-docs",
 )
