@@ -1,0 +1,34 @@
+"""A fact about things that must refer to each other: whole, or something in it is not stated, or it cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from workbench.errors import Path
+from workbench.facts.fact import Fact, Verdict
+
+_FEW = 3
+
+
+def closed(
+    kind: str, subject: str, at: Path, good: str, lacks: Mapping[str, Path], wrong: str = "", **more: Any
+) -> Fact:
+    """Return the fact: `wrong` says what cannot be, `lacks` names what is not stated, each with its place in the file.
+
+    What is wrong comes first, since more words in the file would not mend it.
+    """
+    if wrong:
+        return Fact(id=kind, subject=subject, verdict=Verdict.FAILS, says=wrong, at=at, **more)
+    if lacks:
+        names = list(lacks)
+        told = ", ".join(names[:_FEW]) + (f" and {len(names) - _FEW} more" if len(names) > _FEW else "")
+        needs = tuple(dict.fromkeys(lacks.values()))
+        says = f"{subject}: not stated: {told}"
+        return Fact(id=kind, subject=subject, verdict=Verdict.UNKNOWN, says=says, at=at, needs=needs, **more)
+    return Fact(id=kind, subject=subject, verdict=Verdict.HOLDS, says=good, at=at, **more)
+
+
+def missing(*rows: tuple[str, object, Path]) -> dict[str, Path]:
+    """Return what is not stated out of rows of what it is called, its value, and its place."""
+    return {name: path for name, value, path in rows if value in (None, (), {}, "", False)}

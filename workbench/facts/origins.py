@@ -1,0 +1,102 @@
+"""Where data begins and where it gets to: the data sets behind a thing, and the boxes data can reach from one."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+
+from workbench.design import Edge, SystemDesign
+from workbench.facts.context import Context
+from workbench.facts.once import once
+
+_NO_DATA = ("control", "deploy")
+
+
+def made_from(design: SystemDesign, name: str) -> tuple[str, ...]:
+    """Return what a data set, a feature set or a label set is made from; nothing for anything else."""
+    groups = (design.data, design.features.sets if design.features else {}, design.labels.sets if design.labels else {})
+    held = next((group[name] for group in groups if name in group), None)
+    return held.from_ if held else ()
+
+
+def origins(design: SystemDesign, name: str) -> tuple[str, ...]:
+    """Return the data sets in which a thing has its origin, in file order of what names them.
+
+    A data set that says where it enters is an origin, whatever it is made from; one that is made from nothing is too.
+    """
+    found: dict[str, None] = {}
+    seen: set[str] = set()
+    queue = deque([name])
+    while queue:
+        here = queue.popleft()
+        if here in seen:
+            continue
+        seen.add(here)
+        asset = design.data.get(here)
+        sources = made_from(design, here)
+        if asset and (asset.source or not sources):
+            found[here] = None
+        else:
+            queue.extend(sources)
+    return tuple(found)
+
+
+def made_of(design: SystemDesign, asset: str) -> set[str]:
+    """Return a data set and every data set, feature set and label set that is made from it, by any number of steps."""
+    features, labels = design.features, design.labels
+    names = [*design.data, *(features.sets if features else {}), *(labels.sets if labels else {})]
+    found = {asset}
+    grown = True
+    while grown:
+        more = {n for n in names if n not in found and found & set(made_from(design, n))}
+        grown = bool(more)
+        found |= more
+    return found
+
+
+def entering(design: SystemDesign) -> tuple[str, ...]:
+    """Return the data sets that enter from somewhere: with a source of their own, or made from nothing."""
+    return tuple(name for name, asset in design.data.items() if asset.source or not asset.from_)
+
+
+def carrying(context: Context, asset: str) -> tuple[Edge, ...]:
+    """Return the arrows that say they carry or bring back a data set."""
+    return tuple(e for e in context.graph.edges if asset in (*e.flow.carries, *e.flow.returns))
+
+
+def boxes_of(context: Context, asset: str) -> tuple[str, ...]:
+    """Return the boxes a data set is surely at: where it enters, and both ends of what carries it."""
+    held = context.design.data.get(asset)
+    ends = [end for e in carrying(context, asset) for end in (e.source, e.target)]
+    found = dict.fromkeys([*([held.source] if held and held.source else []), *ends])
+    return tuple(name for name in found if name in context.graph.parts)
+
+
+@once
+def _next(context: Context) -> Mapping[str, tuple[str, ...]]:
+    """Return the boxes that data can be at after each one: along an arrow, through its filters, back with a reply."""
+    found: dict[str, dict[str, None]] = {name: {} for name in context.graph.parts}
+    for edge in (e for e in context.graph.edges if e.flow.kind not in _NO_DATA):
+        found[edge.source] |= dict.fromkeys((*edge.flow.through, edge.target))
+        if edge.call == "sync" or edge.flow.returns:
+            found[edge.target] |= dict.fromkeys((*edge.flow.through, edge.source))
+    return {name: tuple(n for n in after if n in found) for name, after in found.items()}
+
+
+def data_reaches(context: Context, starts: Iterable[str]) -> set[str]:
+    """Return every box that data which is at `starts` can get to, these included."""
+    after = _next(context)
+    found = {name for name in starts if name in after}
+    queue = deque(found)
+    while queue:
+        for name in after[queue.popleft()]:
+            if name not in found:
+                found.add(name)
+                queue.append(name)
+    return found
+
+
+def is_joined(context: Context, name: str) -> bool:
+    """True for a box that an arrow enters or leaves, or passes on its way."""
+    graph = context.graph
+    return bool(graph.out(name) or graph.into(name)) or any(name in e.flow.through for e in graph.edges)
