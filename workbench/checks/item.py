@@ -67,8 +67,8 @@ class Evidence(Checked):
 
     def faults(self) -> Iterator[Fault]:
         """Yield grades that do not go together."""
-        if self.bound is None and self.proven is None:
-            yield Fault("nothing here earns full credit", expected="bound, or proven")
+        if not self.grades:
+            yield Fault("nothing here earns anything", expected="bound, or proven")
         if self.proven and self.partly:
             yield Fault("'partly' has no place beside 'proven'", ("partly",), "declared, bound or automated")
         if self.automated and not self.proven:
@@ -85,6 +85,11 @@ class Evidence(Checked):
             (DECLARED, self.declared),
         )
         return tuple((credit, condition) for credit, condition in steps if condition)
+
+    @property
+    def best(self) -> float:
+        """The most it can earn; an item that can only be claimed earns half at best."""
+        return self.grades[0][0]
 
     @cached_property
     def proof(self) -> tuple[str, ...]:

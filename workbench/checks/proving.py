@@ -51,7 +51,7 @@ def _of_example(item: Item, name: ExampleName, at: Path, as_of: date) -> Iterato
         return
     finding = judge(item, judging)
     right = {
-        "met": finding.credit == 1 and finding.outcome in (Outcome.MET, Outcome.UNKNOWN),
+        "met": finding.credit == item.evidence.best and finding.outcome is not Outcome.CONTRADICTED,
         "gap": finding.outcome.is_open,
         "fails": finding.outcome is Outcome.CONTRADICTED,
     }[name]

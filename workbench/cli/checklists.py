@@ -17,6 +17,8 @@ checklists                  list the checklists
 checklists NAME             list the items of one: a name, a YAML file, or a folder of them
 checklists lint FILE        look for mistakes in a checklist and run its examples
 checklists init [FILE]      write a commented checklist to start from
+checklists export NAME      write a checklist as an AWS Well-Architected custom lens (-o FILE)
+checklists import FILE      make a checklist of a custom lens (-o FILE); its practices can be claimed, not computed
 """
 
 
@@ -24,9 +26,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.description = f"{parser.description}\n\n{_ABOUT}"
-    parser.add_argument("what", nargs="?", help="a checklist, or one of: lint, init")
-    parser.add_argument("file", nargs="?", help="the file to lint, or to write")
-    parser.add_argument("--force", action="store_true", help="init: replace a file that is there")
+    parser.add_argument("what", nargs="?", help="a checklist, or one of: lint, init, export, import")
+    parser.add_argument("file", nargs="?", help="what to lint, write, export or import")
+    parser.add_argument("-o", "--output", metavar="FILE", help="where to write what is exported or imported")
+    parser.add_argument("--force", action="store_true", help="replace a file that is there")
     as_of_argument(parser)
 
 
@@ -37,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
         return _lint(out, options)
     if options.what == "init":
         return _init(out, options.file or "checklist.yaml", force=options.force)
+    if options.what in ("export", "import"):
+        return _trade(out, options)
     if options.what:
         return _items(out, checklist_named(options.what))
     for name in (*bundled_names(), *offered_names()):
@@ -65,9 +70,7 @@ def _lint(out: Terminal, options: argparse.Namespace) -> int:
     from workbench.checks.proving import unproven
     from workbench.reading.files import read_file
 
-    if not options.file:
-        raise InputError("checklists lint", [Problem("no file is named", expected="a checklist file")])
-    document = read_file(pathlib.Path(options.file))
+    document = read_file(pathlib.Path(_named(options)))
     checklist = checklist_of(document)
     problems = unproven(checklist, document, day_of(options))
     if problems:
@@ -75,6 +78,35 @@ def _lint(out: Terminal, options: argparse.Namespace) -> int:
     examples = sum(len(item.examples) for item in checklist.items)
     count = f"{len(checklist.items)} item{'s' * (len(checklist.items) > 1)}"
     out.line(f"{options.file}: {count} sound, {examples} examples answer as they should")
+    return 0
+
+
+def _named(options: argparse.Namespace) -> str:
+    name: str | None = options.file
+    if not name:
+        raise InputError(f"checklists {options.what}", [Problem("nothing is named", expected="a checklist or file")])
+    return name
+
+
+def _trade(out: Terminal, options: argparse.Namespace) -> int:
+    """Write a checklist as a lens, or a lens as a checklist; say what was written."""
+    from workbench.checks.lens import checklist_from, lens_of, over_limits
+    from workbench.cli.new import write_new
+    from workbench.reading.dump import dump
+    from workbench.reading.files import read_file
+
+    name = _named(options)
+    if options.what == "export":
+        checklist = checklist_named(name)
+        lens = lens_of(checklist)
+        for limit in over_limits(lens):
+            out.line(f"the AWS tool will refuse this: {limit}")
+        target, text = options.output or f"{checklist.id}.lens.json", lens.text()
+    else:
+        data = checklist_from(read_file(pathlib.Path(name)))
+        target, text = options.output or f"{data['id']}.yaml", dump(data)
+    write_new(pathlib.Path(target), text, force=options.force)
+    out.line(f"{target} written")
     return 0
 
 

@@ -27,6 +27,14 @@ class Choice(Spec):
     revisit_when: Text | None = said("What would open it again.", "velocity lag above 30 s")
 
 
+class Practice(Spec):
+    """A practice of an imported checklist that is claimed, and what in this file it rests on."""
+
+    rests_on: Many[PathRef] = some("Field that shows it.", "[monitoring.monitors.decline_rate]")
+    owner: PersonRef | None = said("Who answers for it.", "fraud_team")
+    on: Day | None = said("When it was last looked at.", "2026-09-14")
+
+
 class Waiver(Spec):
     """A finding set aside in one place until a day."""
 

@@ -13,7 +13,7 @@ from workbench.design.assumptions import Assumptions
 from workbench.design.component import Component
 from workbench.design.cost import Cost
 from workbench.design.data import Asset
-from workbench.design.decisions import Choice, Waiver
+from workbench.design.decisions import Choice, Practice, Waiver
 from workbench.design.evaluation import Evaluation
 from workbench.design.experimentation import Experimentation
 from workbench.design.features import Features
@@ -94,6 +94,9 @@ class SystemDesign(Spec):
     decisions: dict[Id, Choice] = keyed("Choices made.", "{velocity: {chose: stream, because: fraud_loss}}")
     waivers: Many[Waiver] = some(
         "Findings set aside for a time.", "[{item: srv-zone-loss, reason: ..., until: 2027-03-31}]"
+    )
+    practices: dict[Id, Practice] = keyed(
+        "Practices of an imported checklist that are claimed.", "{mlops01_bp01: {owner: fraud_team, on: 2026-09-14}}"
     )
     assumptions: Assumptions | None = said("Numbers the tool would otherwise assume.", "{utilisation: 70%}")
     outside: dict[Id, Outside] = keyed("Users, other systems, vendors.", "{pos: client}")
