@@ -54,6 +54,10 @@ class Spread:
         """Return what a box is known to send or receive."""
         return self._present.get(box, {})
 
+    def starts(self, name: str) -> tuple[str, ...]:
+        """Return the boxes something is sent from without having come there."""
+        return self._starts.get(name, ())
+
     def arriving(self, box: str) -> Iterator[Move]:
         """Yield what a box receives, in file order of its arrows."""
         names = self.present(box)
