@@ -71,6 +71,18 @@ EVERY: list[tuple[dict[str, Any], Any, bool]] = [
         PIPELINE,
         False,
     ),
+    (
+        {
+            "guarded": {
+                "start": {"trait": ["user"]},
+                "to": {"trait": ["serves"]},
+                "by": {"trait": ["trains"]},
+                "call": ["sync"],
+            }
+        },
+        PIPELINE,
+        False,
+    ),
     ({"fact": {"id": "single-point"}}, {**PIPELINE, "slas": {"a": {"entry": "api"}}}, True),
     ({"fact": {"id": "single-point", "verdict": ["fails"]}}, {**PIPELINE, "slas": {"a": {"entry": "api"}}}, False),
     ({"fact": {"id": "single-point"}}, PIPELINE, False),
@@ -139,6 +151,17 @@ def test_covers_so_many(least: str | None, holds: bool) -> None:
     metrics = {"recall": {"value": "1"}, "precision": {"value": "1"}}
     data = {"evaluation": {"metrics": metrics, "baselines": {"rules": {"metrics": {"recall": "0.4"}}}}}
     assert ask(condition, data).holds is holds
+
+
+@pytest.mark.parametrize(
+    ("has", "holds"), [(["above", "alerts"], True), (["above", "action"], True), (["slices"], False)]
+)
+def test_covers_by_what_holds_more(has: list[str], holds: bool) -> None:
+    """Only an entry that holds what is asked of it names anything; a miss says what it should hold."""
+    condition = {"covers": {"names": "components.*", "by": "monitoring.monitors.*.watches", "has": has}}
+    answer = ask(condition, MONITORED)
+    assert answer.holds is holds
+    assert holds or has[0] in answer.found
 
 
 def test_settles_counts_places() -> None:

@@ -10,7 +10,7 @@ from workbench.checks.faults import Fault
 from workbench.checks.judging import Answer, Judging
 from workbench.checks.patterns import FieldPattern, form_at
 from workbench.checks.prose import is_filled, is_prose
-from workbench.checks.words.fields import Word, either
+from workbench.checks.words.fields import Word, either, lacking, strange_fields
 from workbench.checks.words.lists import strange_words
 from workbench.design import SystemDesign
 from workbench.design.declared import path_from
@@ -30,17 +30,27 @@ class Covers(Word):
         min_length=1,
     )
     at_least: Count | None = said("How many; all, when left out.", "1")
+    has: Many[Many[Text]] = some(
+        "Fields that what names them holds as well; a list inside means any of these.", "[[above, below], alerts]"
+    )
+
+    def faults(self) -> Iterator[Fault]:
+        """Yield what the entries that name them could not hold."""
+        for pattern in self.by:
+            yield from strange_fields({}, self.has, SystemDesign, pattern.steps[:-1])
 
     def answer(self, judging: Judging) -> Answer:
         """Compare the two sets of names."""
         entries = {str(path[-1]): path for path, _ in judging.select(self.names)}
-        named = {name for _, value in judging.select(*self.by) for name in _names(value)}
+        naming = [(p, v) for p, v in judging.select(*self.by) if not lacking(judging.design.at(p[:-1]), self.has)]
+        named = {name for _, value in naming for name in _names(value)}
         if not entries:
             return Answer(False, f"nothing under {self.names.told}", (self.names.place,))
         missing = [name for name in entries if name not in named]
         wanted = min(self.at_least.value, len(entries)) if self.at_least else len(entries)
         if len(entries) - len(missing) < wanted:
             where = either(p.told for p in self.by)
+            where += f" with {', '.join(either(options) for options in self.has)}" if self.has else ""
             return Answer(False, f"{', '.join(missing[:3])} not named at {where}", tuple(entries[m] for m in missing))
         good = [name for name in entries if name in named]
         return Answer(True, f"named: {', '.join(good[:4])}", tuple(entries[name] for name in good))
