@@ -48,6 +48,7 @@ class Guarded(Word):
     start: Boxes = Field(description="Where ways start.", examples=["{trait: [trains]}"])
     to: Boxes = Field(description="Where they end.", examples=["{trait: [serves]}"])
     by: Boxes = Field(description="What each must pass.", examples=["{trait: [gates]}"])
+    call: Many[Text] = some("Only along flows carried like this.", "[sync]")
 
     def answer(self, judging: Judging) -> Answer:
         """Look for a way that gets round every guard; a design without any way does not hold."""
@@ -55,13 +56,13 @@ class Guarded(Word):
         guards = frozenset(p.id for p in self.by.pick(judging))
         goals = [p.id for p in self.to.pick(judging)]
         starts = [p.id for p in self.start.pick(judging) if p.id not in guards]
-        joined = [g for g in goals if g in graph.reached(starts) and g not in starts]
+        joined = [g for g in goals if g in graph.reached(starts, self._kept) and g not in starts]
         if not joined:
             return Answer(
                 False, f"no flow leads from {self.start.told()} to {self.to.told()}", components=tuple(starts[:2])
             )
         for goal in joined:
-            open_way = graph.path(starts, goal, avoid=guards)
+            open_way = graph.path(starts, goal, self._kept, avoid=guards)
             if open_way:
                 found = f"{_way(open_way)} does not pass {self.by.told()}"
                 return Answer(False, found, (open_way[-1].path,), (goal,), tuple(e.id for e in open_way))
@@ -70,6 +71,9 @@ class Guarded(Word):
             f"every way to {', '.join(joined)} passes {', '.join(sorted(guards))}",
             components=tuple(sorted(guards)),
         )
+
+    def _kept(self, edge: Edge) -> bool:
+        return not self.call or edge.call in self.call
 
 
 class Refers(Word):

@@ -49,7 +49,7 @@ def _judged(context: Context, part: Part, other: Part) -> Fact:
     at: Path = (*other.path, "quota_pool") if its else other.path
     if other.has("generates") and mine and mine == its:
         verdict, says = Verdict.FAILS, f"{other.id} stands in for {part.id} and draws on the same quota, {mine}"
-    elif other.has("generates") and not (mine and its):
+    elif other.has("generates") and not (mine and its) and _rented(context, part) and _rented(context, other):
         verdict, silent = Verdict.UNKNOWN, part if not mine else other
         needs, says = ((*silent.path, "quota_pool"),), f"{silent.id} does not say which quota it draws on"
     elif not _measured(context, other) and not (part.spec.runs and set(other.spec.runs) <= set(part.spec.runs)):
@@ -61,6 +61,14 @@ def _judged(context: Context, part: Part, other: Part) -> Fact:
         id=_ID, subject=f"{part.id}->{other.id}", verdict=verdict, says=says, at=at, needs=needs,
         components=(part.id, other.id),
     )  # fmt: skip
+
+
+def _rented(context: Context, part: Part) -> bool:
+    """True for what someone else runs, under a quota; a model on machines of our own has none."""
+    llm = context.design.llm
+    run = [llm.models[m] for m in part.spec.runs if llm and m in llm.models]
+    ours = part.spec.accelerator or (run and not any(m.provider or m.quota for m in run) and not part.spec.terms)
+    return not ours
 
 
 def _measured(context: Context, part: Part) -> bool:
