@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "draw": "draw a design with its gaps: SVG, PNG, PDF, a page, draw.io, DOT, Mermaid, D2",
     "score": "show how coverage and readiness are made, section by section; the edits to the next level",
     "explain": "tell what an item asks and why; with a design, what it found there and from which numbers",
+    "crosswalk": "show which clauses of a framework (NIST AI RMF, EU AI Act, OWASP ...) a design supports",
     "facts": "print what follows from a design, with the arithmetic and the line of every number",
     "new": "write a starter file for a practice scenario, or a blank one",
     "scenarios": "list the practice scenarios",

@@ -7,6 +7,7 @@ from workbench.cli.terminal import Terminal
 from workbench.review import Review, climb
 from workbench.review.climb import MOST_TRIES
 from workbench.scoring.ledger import RISKS, ledger
+from workbench.scoring.minimum import Minimum
 from workbench.scoring.readiness import FORMULA, Obstacle, Readiness, domain_of
 
 _COLOURS = ("red", "red", "yellow", "green", "green")
@@ -16,12 +17,22 @@ _SHOWN = 6
 def print_level(out: Terminal, done: Review) -> None:
     """Print the level in one line, and what limits it."""
     score = done.ready.score
+    if done.ready.minimum:
+        _print_minimum(out, done, done.ready.minimum)
+        return
     rows = ledger(done.ready.findings)
     counts = ", ".join(f"{sum(r.risk == risk for r in rows)} {risk}" for risk in RISKS)
     name = f"Readiness {score.name} of R4" + ("" if done.profile.id == "enterprise" else f" as {done.profile.id}")
     head = out.paint(name, "bold", _COLOURS[score.level])
     about = f"open risks: {counts} · progress index {score.index:.0f}"
     out.line(f"{head}   {_held_by(score)} · {about}   {out.paint('uncalibrated', 'dim')}")
+
+
+def _print_minimum(out: Terminal, done: Review, score: Minimum) -> None:
+    head = out.paint(f"{done.profile.title}: {score.points:g}, {score.band}", "bold")
+    out.line(f"{head}   the least of the sums counts: {score.weakest}   {out.paint('uncalibrated', 'dim')}")
+    for title, (points, tests) in score.sums.items():
+        out.line(f"  {title:<24}{points:>5g} of {tests}")
 
 
 def _held_by(score: Readiness) -> str:
@@ -34,7 +45,7 @@ def _held_by(score: Readiness) -> str:
 def print_next(out: Terminal, done: Review) -> None:
     """Print what stands between the design and the next level."""
     score = done.ready.score
-    if not score.next:
+    if not score.next or done.ready.minimum:
         return
     out.line()
     out.line(out.paint(f"Between R{score.level} and R{score.level + 1}", "bold"))
@@ -69,6 +80,8 @@ def print_waterfall(out: Terminal, done: Review) -> None:
     score = done.ready.score
     out.line()
     print_level(out, done)
+    if done.ready.minimum:
+        return
     out.wrapped(FORMULA, 0)
     out.line()
     out.line(f"{'domain':<12}{'section':<10}{'earned':>8}{'of':>6}{'share':>8}")

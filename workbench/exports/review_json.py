@@ -14,6 +14,7 @@ from workbench.exports import Look
 from workbench.facts import Fact, Input
 from workbench.review import Review
 from workbench.scoring.ledger import ledger
+from workbench.scoring.minimum import Minimum
 from workbench.scoring.readiness import Part
 
 NAME, SUFFIX, ABOUT = "json", ".json", "the whole review as data"
@@ -77,6 +78,7 @@ def _readiness(review: Review) -> dict[str, Any]:
         "cap": f"R{score.cap}",
         "domains": {d.id: _part(d) for d in score.domains.values()},
         "sections": {s.id: _part(s) for s in score.sections.values()},
+        "minimum": _minimum(review.ready.minimum),
         "limiting": score.limiting.id if score.limiting else None,
         "obstacles": [
             {"level": f"R{o.level}", "kind": o.kind, "says": o.says, "item": o.item or None, "domain": o.domain or None}
@@ -84,6 +86,13 @@ def _readiness(review: Review) -> dict[str, Any]:
         ],
         "risks": [{"risk": row.risk, **_finding(review, row.finding)} for row in rows],
     }
+
+
+def _minimum(score: Minimum | None) -> dict[str, Any] | None:
+    if score is None:
+        return None
+    sums = {title: {"points": points, "tests": tests} for title, (points, tests) in score.sums.items()}
+    return {"points": score.points, "band": score.band, "sums": sums}
 
 
 def _part(part: Part) -> dict[str, float]:

@@ -28,6 +28,7 @@ from workbench.errors import InputError, Mark, Path
 from workbench.facts import Fact, Input, compute
 from workbench.reading import Document
 from workbench.scoring import Score, score, with_worth
+from workbench.scoring.minimum import Minimum, minimum
 from workbench.scoring.profiles import DEFAULT, Profile, bundled_profile
 from workbench.scoring.readiness import Readiness, readiness
 
@@ -44,6 +45,8 @@ class Ready:
     profile: Profile
     findings: tuple[Finding, ...]
     score: Readiness
+    minimum: Minimum | None = None
+    """The score of a profile that is the least of several sums."""
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,8 @@ class Review:
             survived=self.survived,
             lift_waived=bool(self.profile.waivers_lift),
         )
-        return Ready(self.profile, findings, score)
+        rule = self.profile.minimum
+        return Ready(self.profile, findings, score, minimum(rule, findings) if rule else None)
 
     @property
     def _readiness(self) -> Checklist:

@@ -19,6 +19,7 @@ from workbench.design.spec import keyed, said
 from workbench.errors import InputError, Problem, nearest_word
 from workbench.library import checklists_folder
 from workbench.reading.files import read_file
+from workbench.scoring.minimum import MinimumRule
 from workbench.scoring.readiness import section_of
 
 DEFAULT = "enterprise"
@@ -44,6 +45,7 @@ class Profile(Checked):
         "Sections (by prefix) or items it does not ask, each with the reason.",
         "{exp: batch output has no live traffic}",
     )
+    minimum: MinimumRule | None = said("The score is the least of several sums instead of a level.", "{groups: {...}}")
     waivers_lift: Flag | None = said("A waived blocker does not hold a level down.", "true")
 
     @property
