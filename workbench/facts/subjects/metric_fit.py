@@ -81,7 +81,9 @@ def _judge(gathered: Gathered, deciding: Mapping[str, Metric]) -> Fact:
     at: Path = ("evaluation", "metrics", name, "kind")
     if decision is None or decision.task is None:
         gathered.needs.append(("requirements", "decision", "task"))
-        return gathered.fact(_ID, name, Verdict.UNKNOWN, f"no task is stated that {name} could fit", at)
+        return gathered.fact(
+            _ID, name, Verdict.UNKNOWN, f"no task is stated, so nothing tells whether {metric.kind} suits it", at
+        )
     task = decision.task
     fitting = {n: m for n, m in deciding.items() if m.kind in FITS[task]}
     rare = gathered.get("share of positives", "requirements", "decision", "positive_rate")
