@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping
 from functools import cache
+from types import MappingProxyType
 
 from workbench.design import SystemDesign
 from workbench.design.data import Asset
@@ -57,8 +58,10 @@ def own_classes(made: Asset | FeatureSet | None) -> frozenset[str]:
     return frozenset(made.classes) | {c for rule in made.fields.values() for c in rule.classes}
 
 
-def classes_of(design: SystemDesign) -> Mapping[str, frozenset[str]]:
-    """Return the classes of every asset and feature set: its own, and those of all it is made from."""
+def classes_of(
+    design: SystemDesign, more: Mapping[str, frozenset[str]] = MappingProxyType({})
+) -> Mapping[str, frozenset[str]]:
+    """Return the classes of every asset and feature set: its own (and `more` of them), and those of all behind it."""
     features = design.features.sets if design.features else {}
     made: dict[str, Asset | FeatureSet] = {**features, **design.data}
     found: dict[str, frozenset[str]] = dict.fromkeys((*design.data, *features), frozenset())
@@ -71,7 +74,7 @@ def classes_of(design: SystemDesign) -> Mapping[str, frozenset[str]]:
     while queue:
         name = queue.popleft()
         inherited = frozenset(c for up in made[name].from_ for c in found.get(up, ()))
-        held = _left(made[name], inherited)
+        held = _left(made[name], own_classes(made[name]) | more.get(name, frozenset()), inherited)
         if held != found[name]:
             found[name] = held
             queue.extend(below.get(name, ()))
@@ -84,8 +87,7 @@ def held_classes(context: Context) -> Mapping[str, frozenset[str]]:
     return classes_of(context.design)
 
 
-def _left(made: Asset | FeatureSet, inherited: frozenset[str]) -> frozenset[str]:
-    own = own_classes(made)
+def _left(made: Asset | FeatureSet, own: frozenset[str], inherited: frozenset[str]) -> frozenset[str]:
     if made.declassified is None:
         return own | inherited
     dropped = frozenset(made.declassified.drops) or inherited - own

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from workbench.design import Edge
 from workbench.facts.context import Context
-from workbench.facts.lineage import dropped_by, held_classes, own_classes, sources_of
+from workbench.facts.lineage import classes_of, dropped_by, held_classes, own_classes, sources_of
 from workbench.facts.once import once
 from workbench.facts.ways import Way, along
 
@@ -31,9 +32,10 @@ class Move:
 class Spread:
     """Everything that is carried anywhere, as a graph of boxes and what they hold; built once for a design."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, more: Mapping[str, frozenset[str]] = MappingProxyType({})) -> None:
         self._context = context
-        self._held = held_classes(context)
+        self._more = more
+        self._held = classes_of(context.design, more) if more else held_classes(context)
         self.moves: dict[str, list[Move]] = {}
         self._leaving: dict[Node, list[Move]] = {}
         self._present: dict[str, dict[str, None]] = {}
@@ -49,6 +51,10 @@ class Spread:
                 for up in self._parents(name, box):
                     self._made.setdefault((box, up), []).append(name)
         self._known: dict[tuple[str, frozenset[str]], dict[Node, Came]] = {}
+
+    def classes(self, name: str) -> frozenset[str]:
+        """Return the classes of something that is carried."""
+        return self._held.get(name, frozenset())
 
     def present(self, box: str) -> Mapping[str, None]:
         """Return what a box is known to send or receive."""
@@ -126,7 +132,7 @@ class Spread:
         for name, starts in self._starts.items():
             if of not in self._held.get(name, ()):
                 continue
-            own = of in own_classes(self._context.design.data.get(name))
+            own = of in own_classes(self._context.design.data.get(name)) or of in self._more.get(name, ())
             for box in starts:
                 if own or not any(of in self._held.get(up, ()) for up in self._parents(name, box)):
                     yield (box, name)
