@@ -7,23 +7,18 @@ from collections.abc import Iterable, Mapping
 
 from workbench.design import Edge, SystemDesign
 from workbench.facts.context import Context
+from workbench.facts.lineage import behind, sources_of
 from workbench.facts.once import once
 
 _NO_DATA = ("control", "deploy")
 
 
-def made_from(design: SystemDesign, name: str) -> tuple[str, ...]:
-    """Return what a data set, a feature set or a label set is made from; nothing for anything else."""
-    groups = (design.data, design.features.sets if design.features else {}, design.labels.sets if design.labels else {})
-    held = next((group[name] for group in groups if name in group), None)
-    return held.from_ if held else ()
-
-
-def origins(design: SystemDesign, name: str) -> tuple[str, ...]:
+def origins(context: Context, name: str) -> tuple[str, ...]:
     """Return the data sets in which a thing has its origin, in file order of what names them.
 
     A data set that says where it enters is an origin, whatever it is made from; one that is made from nothing is too.
     """
+    design = context.design
     found: dict[str, None] = {}
     seen: set[str] = set()
     queue = deque([name])
@@ -33,7 +28,7 @@ def origins(design: SystemDesign, name: str) -> tuple[str, ...]:
             continue
         seen.add(here)
         asset = design.data.get(here)
-        sources = made_from(design, here)
+        sources = sources_of(context).get(here, ())
         if asset and (asset.source or not sources):
             found[here] = None
         else:
@@ -41,17 +36,9 @@ def origins(design: SystemDesign, name: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def made_of(design: SystemDesign, asset: str) -> set[str]:
+def made_of(context: Context, asset: str) -> set[str]:
     """Return a data set and every data set, feature set and label set that is made from it, by any number of steps."""
-    features, labels = design.features, design.labels
-    names = [*design.data, *(features.sets if features else {}), *(labels.sets if labels else {})]
-    found = {asset}
-    grown = True
-    while grown:
-        more = {n for n in names if n not in found and found & set(made_from(design, n))}
-        grown = bool(more)
-        found |= more
-    return found
+    return {name for name in sources_of(context) if asset in behind(context, (name,))}
 
 
 def entering(design: SystemDesign) -> tuple[str, ...]:

@@ -77,7 +77,7 @@ def _round(context: Context, name: str, source: str, guards: frozenset[str]) -> 
     """Return a way of this data from its source to a use that passes no guard."""
     graph = context.graph
     starts = [source] if source in graph.parts and source not in guards else []
-    carried = made_of(context.design, name)
+    carried = made_of(context, name)
     drawn = bool(carrying(context, name))
 
     def is_its(edge: Edge) -> bool:

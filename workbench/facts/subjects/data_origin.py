@@ -9,7 +9,8 @@ from workbench.facts.closing import closed
 from workbench.facts.context import Context
 from workbench.facts.fact import Fact
 from workbench.facts.formula import fact
-from workbench.facts.origins import data_reaches, is_joined, made_from, made_of, origins
+from workbench.facts.lineage import sources_of
+from workbench.facts.origins import data_reaches, is_joined, made_of, origins
 
 _ID = "traced-origin"
 
@@ -48,12 +49,12 @@ def _read(context: Context) -> Iterator[tuple[str, Path, tuple[str, ...]]]:
 
 def _traced(context: Context, name: str, path: Path, users: list[str]) -> Fact:
     design = context.design
-    begins = origins(design, name)
+    begins = origins(context, name)
     lacks: dict[str, Path] = {}
     wrong = ""
     if not begins:
-        circle = bool(made_from(design, name))
-        wrong = f"{name} is made from itself, by way of {', '.join(made_from(design, name))}" if circle else ""
+        circle = sources_of(context).get(name, ())
+        wrong = f"{name} is made from itself, by way of {', '.join(circle)}" if circle else ""
         lacks = {} if circle else {"what it is made from": (*path, "from")}
     for origin in begins:
         asset, at = design.data[origin], ("data", origin)
@@ -78,5 +79,5 @@ def _cut_off(context: Context, source: str, users: list[str]) -> bool:
 
 def _is_brought(context: Context, origin: str, users: list[str]) -> bool:
     """True when the file draws how the data, or what is made of it, gets to where it is used."""
-    made = made_of(context.design, origin)
+    made = made_of(context, origin)
     return any(e.target in users and made & set(e.flow.carries) for e in context.graph.edges)

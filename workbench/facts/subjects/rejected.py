@@ -9,7 +9,7 @@ from workbench.facts.closing import closed
 from workbench.facts.context import Context
 from workbench.facts.fact import Fact
 from workbench.facts.formula import fact
-from workbench.facts.origins import made_from
+from workbench.facts.lineage import sources_of
 from workbench.facts.watching import monitors
 
 _ID = "rejects-kept"
@@ -65,7 +65,7 @@ def _is_counted(context: Context, part: Part, keeper: Part | None) -> bool:
     """True when an alarm counts at the check, at what keeps its rejects, or the rejects of the data it checks."""
     names = {part.id, keeper.id if keeper else part.id}
     checked = {a for e in context.graph.into(part.id) for a in e.flow.carries}
-    checked |= {up for a in checked for up in made_from(context.design, a)}
+    checked |= {up for a in checked for up in sources_of(context).get(a, ())}
     for monitor in (w.monitor for w in monitors(context) if w.monitor.above or w.monitor.below):
         counts = monitor.statistic in _COUNTING or monitor.for_ == "data_quality"
         at_data = monitor.statistic == "reject_rate" and bool(checked & set(monitor.watches))
