@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from workbench.checks import Judging
 from workbench.checks.words.logic import Condition
+from workbench.design import bind
+from workbench.facts import compute
 
-from .designs import ask
+from .designs import ask, document
 
 PEOPLE = {"team": {"on_call": "true"}}
 SLOW = {"watches": "api", "statistic": "p99", "above": "90 ms", "window": "5 min", "alerts": "team", "action": "page"}
@@ -162,6 +166,27 @@ def test_covers_by_what_holds_more(has: list[str], holds: bool) -> None:
     answer = ask(condition, MONITORED)
     assert answer.holds is holds
     assert holds or has[0] in answer.found
+
+
+@pytest.mark.parametrize(
+    ("models", "holds"),
+    [
+        ({"a": {"retires": "2027-04-14", "migration_lead": "60 d"}}, True),
+        ({"a": {"retires": "2027-04-14", "migration_lead": "60 d"}, "b": {"version": "v1"}}, True),
+        ({"a": {"retires": "2027-01-01", "migration_lead": "60 d"}}, False),
+        ({"a": {"retires": "2027-04-14"}}, False),
+        ({"a": {"version": "v1"}}, False),
+        ({}, False),
+    ],
+)
+def test_days_far_enough_ahead(models: dict[str, Any], holds: bool) -> None:
+    """Every stated day is as far away as the time beside it; seen from no day, none is."""
+    condition = {"ahead": {"of": "llm.models.*", "day": "retires", "lead": "migration_lead"}}
+    design, _ = bind(document({"llm": {"models": models}}))
+    seen = Condition.model_validate(condition).answer(Judging(*compute(design), date(2026, 11, 23)))
+    assert seen.holds is holds
+    assert seen.found
+    assert not ask(condition, {"llm": {"models": models}}).holds
 
 
 def test_settles_counts_places() -> None:

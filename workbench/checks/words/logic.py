@@ -15,6 +15,7 @@ from workbench.checks.words.arrows import Arrow
 from workbench.checks.words.boxes import EachBox, OneBox
 from workbench.checks.words.dates import Dated
 from workbench.checks.words.fields import Each, Filled, Some, Word
+from workbench.checks.words.leads import Ahead
 from workbench.checks.words.numbers import Compare, Differ, NumberAt
 from workbench.checks.words.sets import AnyWord, Covers, Settles
 from workbench.checks.words.ways import Guarded, Reaches, Refers
@@ -57,6 +58,7 @@ class Condition(Checked):
     dated: Dated | None = said(
         "A day is recent, or far enough ahead.", "{at: rollback.plans.*.drill.on, within: 180 d}"
     )
+    ahead: Ahead | None = said("Each day is far enough away.", "{of: llm.models.*, day: retires, lead: migration_lead}")
     word: AnyWord | None = said("A field holds one of some words.", "{at: evaluation.splitting.by, words: [time]}")
     covers: Covers | None = said(
         "Every id of a group is named elsewhere.", "{names: evaluation.slices.*, by: monitoring.monitors.*.slices}"
