@@ -14,7 +14,7 @@ from workbench.facts.arrivals import personal_arrivals
 from workbench.facts.context import Context
 from workbench.facts.fact import Fact, Verdict
 from workbench.facts.formula import fact
-from workbench.facts.lineage import classes_of, own_classes
+from workbench.facts.lineage import behind, classes_of, own_classes
 
 _RECORD, _ASSESSED = "processing-record", "impact-assessment"
 _PER_ASSET = ("subjects", "purposes", "basis")
@@ -58,12 +58,21 @@ def _blanks(context: Context, personal: list[str]) -> Iterator[Path]:
 
 
 def _ends(context: Context, name: str, asset: Asset) -> bool:
-    """True where it is said how long data is kept: of itself, by a rule, or of every place that keeps it."""
-    rules = context.design.privacy.retention.values() if context.design.privacy else ()
+    """True where it is said how long data is kept: of itself, by a rule, or of every place that keeps it in any form.
+
+    An index follows its sources where deletions travel into it.
+    """
+    privacy, ingestion = context.design.privacy, context.design.ingestion
+    rules = privacy.retention.values() if privacy else ()
     if asset.retention or any(name in rule.of and rule.at_most for rule in rules):
         return True
-    keeping = [a.part for a in personal_arrivals(context) if a.asset == name and a.part.has("stores", "logs")]
-    return bool(keeping) and all(part.spec.retention for part in keeping if not part.has("third_party"))
+    follows = bool(ingestion and ingestion.deletes_propagate)
+    keeping = {
+        a.part.id: a.part
+        for a in personal_arrivals(context)
+        if a.part.has("stores", "logs") and not a.part.has("third_party") and name in behind(context, (a.asset,))
+    }
+    return bool(keeping) and all(p.spec.retention or (follows and p.has("indexes")) for p in keeping.values())
 
 
 @fact(
