@@ -12,11 +12,20 @@ _FEW = 3
 
 
 def closed(
-    kind: str, subject: str, at: Path, good: str, lacks: Mapping[str, Path], wrong: str = "", **more: Any
+    kind: str,
+    subject: str,
+    at: Path,
+    good: str,
+    lacks: Mapping[str, Path],
+    wrong: str = "",
+    *,
+    open_as: Verdict = Verdict.UNKNOWN,
+    **more: Any,
 ) -> Fact:
     """Return the fact: `wrong` says what cannot be, `lacks` names what is not stated, each with its place in the file.
 
-    What is wrong comes first, since more words in the file would not mend it.
+    What is wrong comes first, since more words in the file would not mend it. `open_as` is the verdict where something
+    is not stated: unknown, or plausible where nothing that could be stated would make the fact fail.
     """
     if wrong:
         return Fact(id=kind, subject=subject, verdict=Verdict.FAILS, says=wrong, at=at, **more)
@@ -25,7 +34,7 @@ def closed(
         told = ", ".join(names[:_FEW]) + (f" and {len(names) - _FEW} more" if len(names) > _FEW else "")
         needs = tuple(dict.fromkeys(lacks.values()))
         says = f"{subject}: not stated: {told}"
-        return Fact(id=kind, subject=subject, verdict=Verdict.UNKNOWN, says=says, at=at, needs=needs, **more)
+        return Fact(id=kind, subject=subject, verdict=open_as, says=says, at=at, needs=needs, **more)
     return Fact(id=kind, subject=subject, verdict=Verdict.HOLDS, says=good, at=at, **more)
 
 

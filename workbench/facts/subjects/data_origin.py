@@ -24,8 +24,11 @@ _ID = "traced-origin"
 )
 def traced_origin(context: Context) -> Iterator[Fact]:
     """Yield one fact for every feature set, label set, and data set that a model learns from or retrieves."""
+    seen: set[str] = set()
     for name, path, users in _read(context):
-        yield _traced(context, name, path, [u for u in users if u in context.graph.parts])
+        if name not in seen:
+            seen.add(name)
+            yield _traced(context, name, path, [u for u in users if u in context.graph.parts])
 
 
 def _read(context: Context) -> Iterator[tuple[str, Path, tuple[str, ...]]]:
@@ -45,6 +48,18 @@ def _read(context: Context) -> Iterator[tuple[str, Path, tuple[str, ...]]]:
     if retrieval:
         index = (retrieval.index,) if retrieval.index else ()
         yield from ((n, ("llm", "retrieval", "from"), index) for n in retrieval.from_ if n in design.data)
+    yield from _brought(context)
+
+
+def _brought(context: Context) -> Iterator[tuple[str, Path, tuple[str, ...]]]:
+    """Yield the data sets that flows take to what trains or indexes."""
+    found: dict[str, list[str]] = {}
+    for edge in context.graph.edges:
+        part = context.graph.parts[edge.target]
+        if part.has("trains", "indexes") and edge.call != "sync" and edge.flow.kind not in ("control", "deploy"):
+            for name in (n for n in edge.flow.carries if n in context.design.data):
+                found.setdefault(name, []).append(part.id)
+    yield from ((name, ("data", name), tuple(users)) for name, users in found.items())
 
 
 def _traced(context: Context, name: str, path: Path, users: list[str]) -> Fact:

@@ -9,7 +9,7 @@ from workbench.design.monitoring import Monitor
 from workbench.errors import Path
 from workbench.facts.closing import closed, missing
 from workbench.facts.context import Context
-from workbench.facts.fact import Fact
+from workbench.facts.fact import Fact, Verdict
 from workbench.facts.formula import fact
 from workbench.facts.origins import entering
 from workbench.facts.watching import monitors
@@ -57,7 +57,7 @@ def _told(context: Context, name: str, contract: Contract) -> Fact:
     good = f"{contract.notifies} is told before {name} changes, and {contract.tested_by} tests it"
     parts = (contract.tested_by,) if contract.tested_by in context.graph.parts and contract.tested_by else ()
     at: Path = path if context.design.at(path) else ("data", name)
-    return closed(_ID, name, at, good, lacks, components=parts)
+    return closed(_ID, name, at, good, lacks, open_as=Verdict.PLAUSIBLE, components=parts)
 
 
 def _notices(monitor: Monitor, watched: set[str]) -> bool:

@@ -8,7 +8,7 @@ from workbench.design.responsible_ai import Harm
 from workbench.errors import Path
 from workbench.facts.closing import closed, missing
 from workbench.facts.context import Context
-from workbench.facts.fact import Fact
+from workbench.facts.fact import Fact, Verdict
 from workbench.facts.formula import fact
 from workbench.facts.origins import is_joined
 from workbench.facts.watching import monitors
@@ -39,12 +39,13 @@ def harms_answered(context: Context) -> Iterator[Fact]:
             lacks[f"how {harm.mitigated_by[0]} acts"] = (*path, "mitigated_by")
         parts = tuple(m for m in harm.mitigated_by if m in context.graph.parts)
         good = f"{', '.join(harm.mitigated_by)} stands against {name}"
-        yield closed(_ID, name, path, good, lacks, components=parts)
+        yield closed(_ID, name, path, good, lacks, open_as=Verdict.PLAUSIBLE, components=parts)
     if harms:
         outside = [name for name, harm in harms.items() if harm.users is False]
         none = {"a harm to people who do not use it (users: false)": ("responsible_ai", "harms")}
         good = f"people who do not use it are thought of: {', '.join(outside)}"
-        yield closed(_ID, "register", ("responsible_ai", "harms"), good, {} if outside else none)
+        lacks = {} if outside else none
+        yield closed(_ID, "register", ("responsible_ai", "harms"), good, lacks, open_as=Verdict.PLAUSIBLE)
 
 
 def _working(context: Context, harm: Harm) -> bool:

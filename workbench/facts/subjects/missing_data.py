@@ -8,7 +8,7 @@ from workbench.design.data import Asset
 from workbench.errors import Path
 from workbench.facts.closing import closed
 from workbench.facts.context import Context
-from workbench.facts.fact import Fact
+from workbench.facts.fact import Fact, Verdict
 from workbench.facts.formula import fact
 from workbench.facts.origins import boxes_of, carrying, entering
 from workbench.facts.watching import monitors
@@ -41,7 +41,7 @@ def _handled(context: Context, name: str, asset: Asset) -> Fact:
         lacks["an alarm that shows when it is missing"] = ("monitoring", "monitors")
     what = asset.on_missing or next((e.flow.on_missing for e in edges if e.flow.on_missing), None)
     good = f"without {name} the answer is to {str(what).replace('_', ' ')}, and an alarm shows it"
-    return closed(_ID, name, path, good, lacks)
+    return closed(_ID, name, path, good, lacks, open_as=Verdict.PLAUSIBLE)
 
 
 def _is_watched(context: Context, name: str, asset: Asset) -> bool:
