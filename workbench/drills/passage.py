@@ -1,0 +1,224 @@
+"""What becomes of a request when boxes are lost: which calls fail, what answers instead, what is done without."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from workbench.design import Part
+from workbench.drills.apart import Apart, in_general
+from workbench.drills.result import Outcome, StandIn, worst
+from workbench.drills.scene import Promise, Scene
+from workbench.errors import Path
+from workbench.facts.request import Call, Group, is_call
+
+THROUGH = "through "
+"""What the name of a filter follows in the detours of an answer."""
+NOTHING = "nothing answers in place of"
+SURVIVES, DEGRADED, UNKNOWN, DOWN = Outcome.SURVIVES, Outcome.DEGRADED, Outcome.UNKNOWN, Outcome.DOWN
+
+
+def _no_more(_: Part) -> tuple[str, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What is gone, what may be gone (with the paths that would tell), and what a stand-in must be apart from."""
+
+    parts: frozenset[str]
+    doubtful: Mapping[str, tuple[Path, ...]] = field(default_factory=dict)
+    apart: Apart = in_general
+    more: Callable[[Part], tuple[str, ...]] = _no_more
+    """Further stand-ins of a box, for this kind of loss only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What became of the requests of one promise."""
+
+    outcome: Outcome
+    stand_ins: tuple[StandIn, ...]
+    detours: Mapping[str, str]
+    entry: str
+    """The box requests now come in at, where it is not the promised one."""
+    callers: tuple[str, ...]
+    without: tuple[str, ...]
+    reasons: tuple[str, ...]
+    needs: tuple[Path, ...]
+
+    @property
+    def heirs(self) -> Mapping[str, str]:
+        """Lost boxes whose calls their stand-in makes."""
+        return {s.instead_of: s.part for s in self.stand_ins if s.twin}
+
+    @property
+    def replaced(self) -> tuple[str, ...]:
+        """Lost boxes through which everything goes on: filters with another in their place, and those with an heir."""
+        return (*self.heirs, *(key.removeprefix(THROUGH) for key in self.detours if key.startswith(THROUGH)))
+
+
+class Passage:
+    """Follows the requests of a design with a loss in it."""
+
+    def __init__(self, scene: Scene, loss: Loss) -> None:
+        self._scene, self._loss = scene, loss
+        self._standing = self._settle()
+
+    def answer(self, promise: Promise) -> Answer:
+        """Return what becomes of the requests of a promise."""
+        walk = _Walk(self._scene, self._loss, self._standing)
+        outcome = walk.root(promise)
+        return Answer(
+            outcome, tuple(walk.stand_ins.values()), walk.detours, walk.entry, tuple(walk.callers), tuple(walk.without),
+            tuple(dict.fromkeys(walk.reasons)), tuple(dict.fromkeys(walk.needs)) if outcome is UNKNOWN else (),
+        )  # fmt: skip
+
+    def stands(self, name: str) -> Outcome:
+        """Return whether a box answers by itself with this loss in the design."""
+        return _Walk(self._scene, self._loss, self._standing).alone(self._scene.needs.tree(name))
+
+    def _settle(self) -> dict[str, Outcome]:
+        """Return whether each possible stand-in answers by itself.
+
+        Stand-ins may need each other, so all start as lost and are looked at until nothing changes: what only holds
+        itself up stays down. Each look can only find more of them, so it ends.
+        """
+        parts = self._scene.graph.parts
+        names = [n for p in parts.values() for n in (p.spec.fallback, *self._loss.more(p))]
+        names += [e.flow.fallback for e in self._scene.graph.edges]
+        standing = dict.fromkeys((n for n in names if n in parts and n), DOWN)
+        while True:
+            walk = _Walk(self._scene, self._loss, standing)
+            found = {name: walk.alone(self._scene.needs.tree(name)) for name in standing}
+            if found == standing:
+                return standing
+            standing = found
+
+
+class _Walk:
+    """One walk through a tree of calls, with what it met on its way."""
+
+    def __init__(self, scene: Scene, loss: Loss, standing: Mapping[str, Outcome]) -> None:
+        self._parts, self._graph, self._loss, self._standing = scene.graph.parts, scene.graph, loss, standing
+        self.stand_ins: dict[str, StandIn] = {}
+        self.detours: dict[str, str] = {}
+        self.entry = ""
+        self.callers: dict[str, None] = {}
+        self.without: dict[str, None] = {}
+        self.reasons: list[str] = []
+        self.needs: list[Path] = []
+
+    def root(self, promise: Promise) -> Outcome:
+        """Return the outcome for requests that enter as promised; callers may name something to call instead."""
+        arrows = [e.flow.fallback for e in self._graph.into(promise.entry) if is_call(e)]
+        outcome = self.tree(promise.root, tuple(n for n in arrows if n))
+        if self.detours.get("") and outcome.answers:
+            self.entry = self.detours.pop("")
+        return outcome if promise.root.complete else worst((outcome, UNKNOWN))
+
+    def tree(self, call: Call, more: tuple[str, ...] = ()) -> Outcome:
+        """Return the outcome of one call; `more` are further boxes that may answer instead."""
+        own = self.alone(call)
+        if own.answers:
+            return own
+        flow = call.edge.flow.fallback if call.edge else None
+        part = self._parts[call.part]
+        names = self._chain([flow, part.spec.fallback, *more, *self._loss.more(part)])
+        return self._backed(call, own, names, call.edge.id if call.edge else "")
+
+    def _chain(self, names: Iterable[str | None]) -> list[str]:
+        """Return what may answer instead, followed by what may answer instead of that."""
+        found = dict.fromkeys(n for n in names if n in self._parts)
+        queue = list(found)
+        for name in queue:
+            behind = self._parts[name or ""].spec.fallback
+            if behind in self._parts and behind not in found:
+                found[behind] = None
+                queue.append(behind)
+        return [n for n in found if n]
+
+    def alone(self, call: Call) -> Outcome:
+        """Return the outcome of one call, with nothing to answer instead of it."""
+        here = self._box(call.part)
+        passed = worst(self._filter(name) for name in call.filters)
+        if here is DOWN:
+            return DOWN
+        below = worst(self._step(group) for group in call.groups)
+        if below is DOWN:
+            self.callers.setdefault(call.part)
+        return worst((here, passed, below))
+
+    def _box(self, name: str) -> Outcome:
+        if name in self._loss.parts:
+            return DOWN
+        self.needs += self._loss.doubtful.get(name, ())
+        return UNKNOWN if name in self._loss.doubtful else SURVIVES
+
+    def _filter(self, name: str) -> Outcome:
+        """Return the outcome of passing a filter; another may stand in for it."""
+        own = self._box(name)
+        behind = self._parts[name].spec.fallback
+        if own is SURVIVES or not behind or behind not in self._parts:
+            return own
+        return self._backed(Call(name, None, ()), own, self._chain([behind]), THROUGH + name)
+
+    def _step(self, group: Group) -> Outcome:
+        found = []
+        for call in group.calls:
+            outcome = self.tree(call)
+            if call.edge and call.edge.flow.need == "soft":
+                if outcome is DOWN:
+                    self.without.setdefault(call.part)
+                outcome = DEGRADED if outcome.rank > DEGRADED.rank else outcome
+            found.append(outcome)
+        best = min(found, key=lambda o: o.rank)
+        if group.one_of and best.answers and worst(found) is not best:
+            return DEGRADED  # the others take over
+        return best if group.one_of else worst(found)
+
+    def _backed(self, call: Call, own: Outcome, names: Iterable[str], key: str) -> Outcome:
+        """Return the outcome once what may answer instead is counted; the first that surely does is taken."""
+        failed, best = self._parts[call.part], own
+        tried = False
+        for name in names:
+            found = self._parts.get(name)
+            if found is None or found.id == failed.id:
+                continue
+            tried = True
+            outcome, stand_in, open_paths = self._stands(call, failed, found)
+            self.stand_ins[f"{key} {name}"] = stand_in
+            if outcome.answers:
+                self.detours[key] = name
+                return DEGRADED
+            if outcome is UNKNOWN:
+                best = UNKNOWN
+                self.needs += open_paths
+        if not tried and own is DOWN:
+            self.reasons.append(f"{NOTHING} {failed.id}")
+        return best
+
+    def _stands(self, call: Call, failed: Part, found: Part) -> tuple[Outcome, StandIn, tuple[Path, ...]]:
+        fit = self._loss.apart(failed, found)
+        twin = found.kind == failed.kind and bool(found.kind) and bool(call.groups) and not self._graph.out(found.id)
+        outcome = worst((self._standing.get(found.id, DOWN), self._led_to(call, found)))
+        if twin:
+            outcome = worst((outcome, *(self._step(group) for group in call.groups)))
+        if fit.disjoint is False:
+            self.reasons.append(f"{found.id} would answer instead, but {fit.why}")
+            outcome = DOWN
+        elif outcome is DOWN:
+            gone = "is lost as well" if found.id in self._loss.parts else "cannot answer without what is lost"
+            self.reasons.append(f"{found.id} would answer instead, but {gone}")
+        elif fit.disjoint is None:
+            self.reasons.append(f"{found.id} would answer instead, but {fit.why}")
+            outcome = worst((outcome, UNKNOWN))
+        disjoint = False if outcome is DOWN else None if outcome is UNKNOWN else fit.disjoint
+        open_paths = (*fit.needs, *self._loss.doubtful.get(found.id, ()))
+        return outcome, StandIn(found.id, failed.id, disjoint, fit.shares, twin), open_paths
+
+    def _led_to(self, call: Call, found: Part) -> Outcome:
+        """Return the outcome of reaching a stand-in; one that the caller asks anyway is reached as ever."""
+        arrows = self._graph.out(call.edge.source) if call.edge else []
+        ways = [e.flow.through for e in arrows if e.target == found.id and is_call(e)]
+        return min((worst(self._filter(n) for n in way) for way in ways), key=lambda o: o.rank, default=SURVIVES)
