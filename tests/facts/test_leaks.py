@@ -161,10 +161,12 @@ def test_what_was_chosen_on_the_test_set_fails() -> None:
 
 
 def test_a_confirmation_set_counts_where_results_are_read_on_it() -> None:
-    """A fresh set that merely exists could confirm; one that results are read on does."""
+    """A fresh set that results are read on confirms; beside results read on the spoilt one it does nothing."""
     fresh = ", fresh: {role: confirmation, reads: 1}"
     assert reuse(search="test", on="fresh", more=fresh) is Verdict.HOLDS
-    assert reuse(search="test", more=fresh) is Verdict.PLAUSIBLE
+    assert reuse(search="test", more=fresh) is Verdict.FAILS
+    vague = CHOSEN.replace("on: {on}, ", "").format(test="reads: 1", search="test", more=fresh)
+    assert facts(vague, REUSE)[0].verdict is Verdict.PLAUSIBLE
 
 
 def test_reads_nobody_stated_are_asked_for() -> None:

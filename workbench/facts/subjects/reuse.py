@@ -85,6 +85,6 @@ def _confirmed(gathered: Gathered, name: str, verdict: Verdict) -> tuple[Verdict
     if read_on and all(m.on != name for m in told):
         return Verdict.HOLDS, f"; results are read on {read_on}, on which nothing was chosen"
     final = next((n for n in fresh if n in splits_of(design, *_FINAL)), None)
-    if final:
+    if final and all(m.on != name for m in told):
         return Verdict.PLAUSIBLE, f"; {final} could confirm the result, but no metric is read on it"
     return verdict, ""
