@@ -42,10 +42,10 @@ def harms_answered(context: Context) -> Iterator[Fact]:
         yield closed(_ID, name, path, good, lacks, open_as=Verdict.PLAUSIBLE, components=parts)
     if harms:
         outside = [name for name, harm in harms.items() if harm.users is False]
-        none = {"a harm to people who do not use it (users: false)": ("responsible_ai", "harms")}
+        none: dict[str, Path] = {"a harm to people who do not use it (users: false)": ("responsible_ai", "harms")}
         good = f"people who do not use it are thought of: {', '.join(outside)}"
-        lacks = {} if outside else none
-        yield closed(_ID, "register", ("responsible_ai", "harms"), good, lacks, open_as=Verdict.PLAUSIBLE)
+        at: Path = ("responsible_ai", "harms")
+        yield closed(_ID, "register", at, good, {} if outside else none, open_as=Verdict.PLAUSIBLE)
 
 
 def _working(context: Context, harm: Harm) -> bool:

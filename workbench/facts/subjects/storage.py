@@ -15,7 +15,10 @@ from workbench.facts.ranges import Span
 from workbench.facts.show import number
 
 _ID = "storage-fits"
-_KEEPS_ALL = ("data_lake", "warehouse", "object_store", "event_stream", "message_queue", "prediction_log", "log_store")
+_KEEPS_ALL = (
+    "data_lake", "warehouse", "object_store", "event_stream", "message_queue", "prediction_log", "log_store",
+    "trace_store",
+)  # fmt: skip
 """Kinds that keep every record until its time is over; others keep the latest, or only what was made of it."""
 _DAY = 86_400.0
 
