@@ -83,8 +83,28 @@ class Spread:
 
     def way(self, move: Move, of: str, removers: frozenset[str]) -> Way:
         """Return the way something with a class in it came, this last move included."""
-        found = self.bare(of, removers)
-        edges, node = [move.edge], (move.sender, move.name)
+        return self.back(self.bare(of, removers), (move.sender, move.name), move.edge)
+
+    def onward(self, box: str, stops: frozenset[str]) -> Mapping[Node, Came]:
+        """Return who can come to hold what a box sends, or what is made from it, without passing any of `stops`."""
+        sent = [(box, name) for name in self.present(box)]
+        found: dict[Node, Came] = {node: (None, None) for node in sent if node in self._leaving}
+        queue = deque(found)
+        while queue:
+            node = queue.popleft()
+            steps = [(move.receiver, move.name, move.edge) for move in self._leaving.get(node, ())]
+            free = [step for step in steps if step[0] not in stops and stops.isdisjoint(step[2].flow.through)]
+            made: list[tuple[str, str, Edge | None]] = [(node[0], child, None) for child in self._made.get(node, ())]
+            for there, name, edge in (*free, *made):
+                if (there, name) not in found:
+                    found[there, name] = (node, edge)
+                    queue.append((there, name))
+        return found
+
+    @staticmethod
+    def back(found: Mapping[Node, Came], node: Node, *last: Edge) -> Way:
+        """Return the way to a node, and along the `last` arrows behind it."""
+        edges = list(reversed(last))
         start = node[0]
         while node in found:
             before, edge = found[node]
