@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.checks import Finding, judge_all
+from workbench.checks import Finding, bundled_checklist, judge_all
 from workbench.checks.patterns import Pattern, misstep
 from workbench.checks.prose import is_filled, is_prose, telling
 from workbench.design import SystemDesign
@@ -65,7 +65,10 @@ def outcomes(data: Any) -> list[tuple[str, str, float, Any]]:
 
 
 def _judged(data: Any) -> tuple[Finding, ...]:
-    return judge_all(COVERAGE.items, judging(data))
+    return judge_all((*COVERAGE.items, *READY.items), judging(data))
+
+
+READY = bundled_checklist("readiness")
 
 
 def _settling_facts(data: Any) -> Any:
@@ -105,7 +108,7 @@ def test_replacing_free_words(file: Any, words: list[str]) -> None:
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.sampled_from([design for item in COVERAGE.items for design in item.examples.values()]))
+@given(st.sampled_from([design for item in (*COVERAGE.items, *READY.items) for design in item.examples.values()]))
 def test_free_words_in_examples(data: dict[str, Any]) -> None:
     """The examples of items do not rest on free words either."""
     assert outcomes(reworded(data, WHOLE, lambda _: GONE)) == outcomes(data)
