@@ -44,7 +44,7 @@ class Meter:
 class Key:
     """One more entry of the legend: what is shown, and what it means.
 
-    `text` is an example of words on a card, an arrow or in the strip; `tone` that of a card set apart.
+    `text` is an example of words on a card, an arrow or in the strip; `tone` that of a bar or of a card set apart.
     """
 
     shows: Literal["meter", "then", "mark", "marked", "card", "text"]

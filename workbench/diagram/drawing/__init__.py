@@ -10,7 +10,8 @@ from workbench.diagram.layout.geometry import HEAD_SIZE
 from workbench.diagram.picture import Picture, Section
 from workbench.diagram.theme import FAMILY, Theme
 
-MIN_W = 560.0
+MIN_W, TITLE_W = 560.0, 240.0
+"""The least width of what has a frame, and what the title has beside the figures."""
 
 
 def draw(
@@ -20,7 +21,8 @@ def draw(
     prefix = theme.name[0]
     left, top = frame.MARGIN, frame.MARGIN + parts.header
     beside = gaps.LIST_W + 20 if parts.gaps else 0.0
-    body_w = max(layout.width, MIN_W - beside if parts.header or parts.gaps else 0.0)
+    least = max(MIN_W, frame.strip_width(picture) + TITLE_W) if parts.header else MIN_W if parts.gaps else 0.0
+    body_w = max(layout.width, least - beside)
     width = body_w + beside + 2 * frame.MARGIN
     below = frame.legend_height(picture, body_w, theme) if parts.legend else 0.0
     body_h = layout.height + below
@@ -42,7 +44,8 @@ def draw(
     if parts.legend:
         out.append(frame.legend(picture, left, top + layout.height + 32, body_w, theme, prefix))
     if parts.notes:
-        words = measure.fit(measure.clean(" ".join(picture.notes)), width - 2 * left, 11.5)
+        rest = (f"{picture.hidden_gaps} open gaps stand in other views.",) if picture.hidden_gaps else ()
+        words = measure.fit(measure.clean(" ".join((*picture.notes, *rest))), width - 2 * left, 11.5)
         out.append(text(left, foot + 20, words, f"{prefix}s"))
     return "".join(out) + "</svg>\n"
 

@@ -92,7 +92,9 @@ def meter(shown: Meter, x: float, y: float, wide: float, theme: Theme) -> str:
 def lines_of(node: Node, width: float) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return name and fact in the lines that fit a card of this width."""
     room = width - CARD_TEXT_X - CARD_PAD_R
-    title = measure.wrap(measure.clean(node.title), room, TITLE_SIZE, measure.SEMIBOLD)
+    # Above a bar there is room for three lines, and the numbers need two of them.
+    most = 1 if node.meter else 2
+    title = measure.wrap(measure.clean(node.title), room, TITLE_SIZE, measure.SEMIBOLD, lines=most)
     return title, measure.wrap(measure.clean(node.fact), room, FACT_SIZE, lines=max(1, LINES - len(title)))
 
 

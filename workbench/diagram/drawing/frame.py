@@ -10,12 +10,13 @@ from workbench.diagram.drawing.flows import line_style
 from workbench.diagram.drawing.gaps import LIST_W, list_height
 from workbench.diagram.drawing.markup import hover, num, rect, text
 from workbench.diagram.layout.pack import Margins
-from workbench.diagram.picture import Key, Meter, Picture
+from workbench.diagram.picture import Key, Meter, Picture, Stat
 from workbench.diagram.theme import Theme
 
 MARGIN = 26.0
 HEADER, HEADER_LOW = 62.0, 38.0
 LEGEND, LEGEND_LINE, NOTES = 44.0, 22.0, 24.0
+STRIP_GAP = 30.0
 _LINES = {
     "call": "call",
     "data": "data",
@@ -54,16 +55,16 @@ def parts_of(picture: Picture, frame: bool) -> Parts:
     low = HEADER_LOW if picture.title else 0.0
     return Parts(
         header=(HEADER if picture.subtitle or picture.strip else low) if frame else 0.0,
-        gaps=list_height(picture) if frame and (picture.gaps or picture.hidden_gaps) else 0.0,
-        notes=frame and bool(picture.notes) and not (picture.gaps or picture.hidden_gaps),
+        gaps=list_height(picture) if frame and picture.gaps else 0.0,
+        notes=frame and bool(picture.notes or picture.hidden_gaps) and not picture.gaps,
         legend=frame and picture.legend and bool(picture.edges or picture.gaps or picture.keys),
     )
 
 
 def header(picture: Picture, width: float, theme: Theme, prefix: str) -> str:
     """Return title, subtitle and the strip of figures along the top."""
-    cells = [(s, max(_cell(s.label, 10.5, 0.6), _cell(s.value, 17)) + 30) for s in picture.strip]
-    x = width - MARGIN - sum(w for _, w in cells) + (30 if cells else 0)
+    cells = _cells(picture)
+    x = width - MARGIN - strip_width(picture)
     room = max(160.0, x - MARGIN - 24)
     title = measure.clean(picture.title)
     out = [
@@ -76,6 +77,15 @@ def header(picture: Picture, width: float, theme: Theme, prefix: str) -> str:
         out.append(text(x, 61, measure.clean(stat.value), f"{prefix}v", colour))
         x += wide
     return "".join(out)
+
+
+def _cells(picture: Picture) -> list[tuple[Stat, float]]:
+    return [(s, max(_cell(s.label, 10.5, 0.6), _cell(s.value, 17)) + STRIP_GAP) for s in picture.strip]
+
+
+def strip_width(picture: Picture) -> float:
+    """Return the width of the strip of figures."""
+    return max(0.0, sum(wide for _, wide in _cells(picture)) - STRIP_GAP)
 
 
 def _cell(words: str, size: float, spacing: float = 0.0) -> float:
@@ -131,7 +141,7 @@ def _entries(picture: Picture, theme: Theme, prefix: str) -> list[tuple[str, flo
 
 def _key(key: Key, theme: Theme, prefix: str) -> tuple[str, float]:
     """Return what an entry of the view's own shows, and how wide that is."""
-    bars = {"meter": Meter(0.6), "then": Meter(0.0, then=0.8), "mark": Meter(0.0, mark=0.7)}
+    bars = {"meter": Meter(0.6, tone=key.tone), "then": Meter(0.0, then=0.8), "mark": Meter(0.0, mark=0.7)}
     if key.shows in bars:
         return cards.meter(bars[key.shows], 0, -cards.BAR / 2, 32, theme), 32
     if key.shows == "marked":

@@ -58,7 +58,7 @@ def _of_facts(review: Review, view: str, cloud: str, overlay: Overlay) -> Pictur
     return Picture(
         title=review.design.title or review.document.name, subtitle=_subtitle(review, view, cloud),
         sections=sections, nodes=nodes, edges=edges, gaps=rows(review, listed), strip=overlay.strip,
-        notes=overlay.notes, hidden_gaps=0, keys=overlay.keys,
+        notes=overlay.notes, hidden_gaps=len(review.open) - len(listed), keys=overlay.keys,
     )  # fmt: skip
 
 
@@ -83,7 +83,7 @@ def _seen(gaps: tuple[Numbered, ...], nodes: tuple[Node, ...], edges: tuple[Edge
 def _subtitle(review: Review, view: str, cloud: str) -> str:
     parts = [review.document.name, review.design.level, review.design.stage, f"as of {review.as_of}"]
     if view != END_TO_END:
-        parts.append(f"{view} view")
+        parts.insert(1, f"{view} view")
     if cloud:
         parts.append(f"redrawn for {CLOUDS[cloud]}")
     return " · ".join(parts)

@@ -73,6 +73,9 @@ def _meter(most: Figure | None, after: Figure | None, goal: Figure | None, faili
 
 def _strip(busy: list[Fact], lost: Mapping[str, Fact], cards: Mapping[str, Told]) -> Iterator[Stat]:
     figures = [g for f in busy for g in f.figures if g.what == BUSY]
+    if not figures:
+        yield Stat("utilisation", UNKNOWN)
+        return
     after = [g for f in lost.values() for g in f.figures if g.what == BUSY_ZONE_LOST]
     for label, held in (("busiest at peak", figures), ("with a zone lost", after)):
         worst = max(held, key=lambda g: g.value, default=None)
@@ -90,6 +93,8 @@ def _keys(cards: Mapping[str, Told]) -> Iterator[Key]:
         yield Key("then", "busy after losing a zone, before new copies start")
     if any(m.mark is not None for m in meters):
         yield Key("mark", "to be busy at most: as planned, else as assumed")
+    if any(m.tone == "warn" for m in meters):
+        yield Key("meter", "busier than planned, or than it can be alone", tone="warn")
     if any(t.tone == "bad" for t in cards.values()):
         yield Key("card", "too small for the peak", tone="bad")
 

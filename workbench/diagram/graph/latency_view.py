@@ -64,10 +64,10 @@ def _timed(name: str, held: list[Fact], wait: Fact | None) -> Told:
         says.append(f"waits {wait.computed}")
     hover = [f"for {f.subject}: {o.text} ({o.note})" for f in held if (o := figure(f, OWN_TIME, name))]
     hover.append(wait.says if wait else f"waiting: {UNKNOWN}; it takes service_time, slots and replicas to tell")
-    over = share is not None and share.value > 1
-    failing = wait is not None and wait.verdict is Verdict.FAILS
-    meter = Meter(share.value, tone="bad" if over else "plain") if share else None
-    return Told(tuple(says), tuple(hover), meter, "bad" if failing or over else "plain")
+    alone = share is not None and share.value > 1
+    failing = (wait is not None and wait.verdict is Verdict.FAILS) or (alone and first.verdict is Verdict.FAILS)
+    meter = Meter(share.value, tone="bad" if failing else "warn" if alone else "plain") if share else None
+    return Told(tuple(says), tuple(hover), meter, "bad" if failing else "plain")
 
 
 def _of(promise: Fact, share: str) -> str:

@@ -97,14 +97,16 @@ def _card(part: Part, legs: Iterable[Leg], judged: list[Fact], takes: frozenset[
 
 
 def _strip(legs: Iterable[Leg], cards: Mapping[str, Told], judged: list[Fact]) -> Iterator[Stat]:
-    yield Stat("personal data", f"{len({leg.asset for leg in legs})} assets")
+    count = len({leg.asset for leg in legs})
+    yield Stat("personal data", f"{count} asset{'' if count == 1 else 's'}")
     for label, kind in (("third parties", _TERMS), ("stores", _STORE)):
         by = {v: {n for f in judged if f.id == kind and f.verdict is v for n in f.components} for v in Verdict}
         rest = by[Verdict.UNKNOWN] - by[Verdict.FAILS]
         told = [f"{len(n)} {_JUDGED[kind][v].partition(': ')[2] or _JUDGED[kind][v]}"
                 for v, n in ((Verdict.FAILS, by[Verdict.FAILS]), (Verdict.UNKNOWN, rest)) if n]  # fmt: skip
-        count = str(len(set().union(*by.values())))
-        yield Stat(label, f"{', '.join(told)} of {count}" if told else count, "bad" if by[Verdict.FAILS] else "plain")
+        reached = str(len(set().union(*by.values())))
+        value = f"{', '.join(told)} of {reached}" if told else reached
+        yield Stat(label, value, "bad" if by[Verdict.FAILS] else "plain")
     yield Stat("redactors", str(sum(t.tone == "good" for t in cards.values())))
 
 

@@ -22,10 +22,11 @@ def _zone(part: Part, regional: bool) -> Section:
     if part.section == "outside":
         return Section("outside", "Outside", "outside")
     trust, region = part.spec.trust, " + ".join(part.spec.region)
-    words = [f"{trust} zone" if trust else "trust zone unknown", region or ("region unknown" if regional else "")]
+    zone = f"{trust.capitalize()} zone" if trust else "Trust zone unknown"
+    where = region or ("region unknown" if regional else "")
     lane: Lane = "online" if trust in _FACING_OUT else "offline"
     name = f"zone:{trust}" if trust else "zone"
-    return Section(f"{name}|{region}", " · ".join(filter(None, words)), lane)
+    return Section(f"{name}|{region}", " · ".join(filter(None, (zone, where))), lane)
 
 
 def crossed(source: Part, target: Part) -> Iterator[str]:
