@@ -73,7 +73,8 @@ def test_every_task_has_metrics() -> None:
         ("task: classification, positive_rate: 0.1%", "kind: auc_roc", PLAUSIBLE),
         ("task: classification, positive_rate: 0.1%", "kind: recall_at_budget", HOLDS),
         ("task: classification, positive_rate: 30%", "kind: accuracy", HOLDS),
-        ("task: classification", "kind: accuracy", HOLDS),
+        ("task: classification", "kind: accuracy", UNKNOWN),
+        ("task: classification", "kind: f1", HOLDS),
         ("task: classification", "kind: rmse", FAILS),
         ("task: regression", "kind: accuracy", FAILS),
         ("task: regression", "kind: custom", PLAUSIBLE),
@@ -98,6 +99,8 @@ def test_metric_that_decides() -> None:
     both = "metrics: {a: {kind: accuracy%s}, r: {kind: recall}}"
     assert evaluation(both % "", "metric-fit", more) is HOLDS
     assert evaluation(both % ", headline: true", "metric-fit", more) is FAILS
+    by_label = "labels: {sets: {fraud: {positive_rate: 0.1%}}}\nrequirements: {decision: {task: classification}}"
+    assert evaluation("metrics: {a: {kind: accuracy}}", "metric-fit", by_label) is FAILS
     naive = "metrics: {w: {kind: wape}}, baselines: {last_year: {kind: trivial, metrics: {w: 20%}}}"
     assert evaluation(naive, "metric-fit", "requirements: {decision: {task: forecasting}}") is HOLDS
 
@@ -114,6 +117,7 @@ SLICE = "metrics: {{m: {{kind: {kind}}}}}, slices: {{s: {{metric: m, {part}}}}}"
         ("recall", "value: 70%, n: 3000, floor: 75%", FAILS),
         ("recall", "value: 78%, floor: 75%", PLAUSIBLE),
         ("recall", "n: 3000, floor: 75%", UNKNOWN),
+        ("recall", "n: 3000, value: 75%", UNKNOWN),
         ("recall", "value: 78%, n: 3000, floor: 75", UNKNOWN),
         ("mae", "value: 9, half_width: 0.5, floor: 10", HOLDS),
         ("mae", "value: 12, half_width: 0.5, floor: 10", FAILS),
@@ -203,7 +207,7 @@ def search(inner: str) -> Verdict:
     ("inner", "verdict"),
     [
         ("trials: 60, unit_cost: 4 USD, budget: 300 USD, on: validation", HOLDS),
-        ("trials: 60, unit_cost: 4 USD, budget: 300 USD", PLAUSIBLE),
+        ("trials: 60, unit_cost: 4 USD, budget: 300 USD", UNKNOWN),
         ("trials: 90, unit_cost: 4 USD, budget: 300 USD, on: validation", FAILS),
         ("trials: 60, unit_cost: 4 USD, budget: 300 USD, on: test", FAILS),
         ("trials: 60, on: late", FAILS),

@@ -39,9 +39,9 @@ def _evaluation(context: Context) -> Evaluation:
     source="ML Test Score, Model 6",
 )
 def slice_floor(context: Context) -> Iterator[Fact]:
-    """Yield one fact for every slice with a floor; one without a value is unknown."""
+    """Yield one fact for every slice with a floor or a value; one that lacks the other is unknown."""
     for name, part in _evaluation(context).slices.items():
-        if part.floor:
+        if part.floor or part.value:
             yield _slice(Gathered(context), name, part)
 
 
@@ -51,8 +51,8 @@ def _slice(gathered: Gathered, name: str, part: Slice) -> Fact:
     value, floor = gathered.need(f"{name} value", *path, "value"), gathered.need(f"{name} floor", *path, "floor")
     width, cases = gathered.get(f"{name} half width", *path, "half_width"), gathered.get(f"{name} n", *path, "n")
     if not (value and floor):
-        says = f"{name} has a floor of {part.floor} and no value measured"
-        return gathered.fact(_SLICE, name, Verdict.UNKNOWN, says, (*path, "floor"), stated=floor)
+        says = f"{name} reaches {part.value}, and no floor is set" if value else f"{name} has a floor and no value yet"
+        return gathered.fact(_SLICE, name, Verdict.UNKNOWN, says, path, stated=floor)
     half = spread(metric, amount(value), width.quantity if width else None, cases.quantity if cases else None)
     found = around(amount(value), half)
     keeps: Keeps = "at most" if direction_of(metric) == "down" else "at least"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from workbench.design.evaluation import Metric
 from workbench.errors import Path
 from workbench.facts.context import Context
-from workbench.facts.fact import Fact, Verdict
+from workbench.facts.fact import Fact, Input, Verdict
 from workbench.facts.formula import fact
 from workbench.facts.gather import Gathered, amount
 
@@ -86,19 +86,37 @@ def _judge(gathered: Gathered, deciding: Mapping[str, Metric]) -> Fact:
         )
     task = decision.task
     fitting = {n: m for n, m in deciding.items() if m.kind in FITS[task]}
-    rare = gathered.get("share of positives", "requirements", "decision", "positive_rate")
+    rare = _positives(gathered)
     told = task.replace("_", " ")
     if not fitting:
         wrong = all(m.kind in _OPPOSITE.get(task, ()) for m in deciding.values())
         verdict = Verdict.FAILS if wrong else Verdict.PLAUSIBLE
         return gathered.fact(_ID, name, verdict, f"{metric.kind} is not made for {told}", at)
-    if rare and amount(rare).high < _RARE and task in ("classification", "anomaly_detection"):
-        fitting = {n: m for n, m in fitting.items() if m.kind not in _BALANCED}
-        if not fitting:
-            says = f"with {rare.text} positives, never saying yes scores {_idle(metric)}"
-            wrong = all(m.kind == "accuracy" for m in deciding.values())
-            return gathered.fact(_ID, name, Verdict.FAILS if wrong else Verdict.PLAUSIBLE, says, at, stated=rare)
-    return _fits(gathered, told, fitting)
+    balanced = all(m.kind in _BALANCED for m in fitting.values())
+    if balanced and (rare is None or amount(rare).high < _RARE):
+        return _blind_to_rare(gathered, fitting, rare)
+    return _fits(gathered, told, {n: m for n, m in fitting.items() if balanced or m.kind not in _BALANCED})
+
+
+def _positives(gathered: Gathered) -> Input | None:
+    """Return the share of positives: of the decision, or of the first label that states one."""
+    labels = gathered.context.design.labels
+    paths: list[Path] = [("requirements", "decision", "positive_rate")]
+    paths += [("labels", "sets", name, "positive_rate") for name in (labels.sets if labels else {})]
+    return next((t for path in paths if (t := gathered.get("share of positives", *path))), None)
+
+
+def _blind_to_rare(gathered: Gathered, deciding: Mapping[str, Metric], rare: Input | None) -> Fact:
+    """Return the fact of metrics that are fit only where the classes are of about one size."""
+    name, metric = next(iter(deciding.items()))
+    at: Path = ("evaluation", "metrics", name, "kind")
+    if rare is None:
+        gathered.needs.append(("requirements", "decision", "positive_rate"))
+        says = f"whether {metric.kind} tells anything depends on how rare positives are, which is not stated"
+        return gathered.fact(_ID, name, Verdict.UNKNOWN, says, at)
+    says = f"with {rare.text} positives, never saying yes scores {_idle(metric)}"
+    wrong = all(m.kind == "accuracy" for m in deciding.values())
+    return gathered.fact(_ID, name, Verdict.FAILS if wrong else Verdict.PLAUSIBLE, says, at, stated=rare)
 
 
 def _idle(metric: Metric) -> str:

@@ -43,26 +43,25 @@ def _judge(gathered: Gathered, name: str, search: Search) -> Fact:
     trials = gathered.need(f"{name} trials", *path, "trials")
     each = gathered.need(f"{name} cost of a trial", *path, "unit_cost")
     budget = gathered.need(f"{name} budget", *path, "budget")
-    if not (trials and each and budget):
-        missing = ", ".join(str(p[-1]).replace("_", " ") for p in gathered.needs)
-        says = f"the search of {name} does not state its {missing}"
+    if not search.on:
+        gathered.needs.append((*path, "on"))
+    if not (trials and each and budget and search.on):
+        missing = ", ".join(f"'{need[-1]}'" for need in gathered.needs)
+        says = f"the search of {name} does not state {missing}"
         return gathered.fact(_ID, name, Verdict.UNKNOWN, says, path, stated=budget)
     if amount(each).currency != amount(budget).currency:
         gathered.needs.append(budget.path)
         return gathered.fact(_ID, name, Verdict.UNKNOWN, "two currencies cannot be compared", budget.path)
-    return _spent(gathered, name, search, (trials, each, budget))
+    return _spent(gathered, name, (trials, each, budget))
 
 
-def _spent(gathered: Gathered, name: str, search: Search, taken: tuple[Input, Input, Input]) -> Fact:
+def _spent(gathered: Gathered, name: str, taken: tuple[Input, Input, Input]) -> Fact:
     trials, each, budget = taken
     cost = product(of(trials), of(each))
     money = amount(budget).currency
-    verdict = at_most(cost, of(budget))
     says = f"{trials.text} trials of {each.text} cost {number(cost.middle)} {money}; {budget.text} is allowed"
-    if verdict is Verdict.HOLDS and not search.on:
-        verdict, says = Verdict.PLAUSIBLE, f"{says}; the split they are judged on is not named"
     return gathered.fact(
-        _ID, name, verdict, says, budget.path, value=cost.middle, computed=f"{number(cost.middle)} {money}",
+        _ID, name, at_most(cost, of(budget)), says, budget.path, value=cost.middle, computed=f"{number(cost.middle)} {money}",
         stated=budget,
     )  # fmt: skip
 
