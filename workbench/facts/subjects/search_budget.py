@@ -61,8 +61,8 @@ def _spent(gathered: Gathered, name: str, taken: tuple[Input, Input, Input]) -> 
     money = amount(budget).currency
     says = f"{trials.text} trials of {each.text} cost {number(cost.middle)} {money}; {budget.text} is allowed"
     return gathered.fact(
-        _ID, name, at_most(cost, of(budget)), says, budget.path, value=cost.middle, computed=f"{number(cost.middle)} {money}",
-        stated=budget,
+        _ID, name, at_most(cost, of(budget)), says, budget.path, value=cost.middle,
+        computed=f"{number(cost.middle)} {money}", stated=budget,
     )  # fmt: skip
 
 
