@@ -19,7 +19,7 @@ from workbench.facts import Fact, Verdict, compute, fact_kinds
 from workbench.facts.over_range import OverRange, over_range, with_ends
 from workbench.reading.dump import dump
 
-NOT_MONOTONE = ("sample-ratio", "golden-set-size", "evaluation-precision", "canary-size")
+NOT_MONOTONE = ("sample-ratio", "golden-set-size", "evaluation-precision", "canary-size", "enough-positives")
 """Formulas whose value may be largest between the ends: p (1 - p), and what divides by a difference."""
 
 

@@ -108,7 +108,7 @@ def _covered(context: Context, part: Part, load: Load, stated: tuple[Input, Inpu
     use = spans.ratio(busy, spans.product(spans.of(slots), spans.of(copies)))
     each = spans.product(spans.of(slots), spans.of(goal))
     needed = ceil(load.told(spans.ratio(busy, each)) * (1 - 1e-12))
-    verdict, how = _use_verdict(use, load.told(use), goal, bool(planned))
+    verdict, how = _use_verdict(use, load.told(use), goal)
     says = f"the peak needs {number(needed)} replica{'' if needed == 1 else 's'} of {copies.text} there are: {how}"
     return Fact(
         id="replicas-cover-peak", subject=part.id, verdict=verdict, says=says, at=copies.path,
@@ -123,14 +123,16 @@ def _covered(context: Context, part: Part, load: Load, stated: tuple[Input, Inpu
     )  # fmt: skip
 
 
-def _use_verdict(use: Span, told: float, goal: Input, planned: bool) -> tuple[Verdict, str]:
+def _use_verdict(use: Span, told: float, goal: Input) -> tuple[Verdict, str]:
+    """Judge how busy the replicas are; what the file itself plans, for one component or for all, it must keep."""
     if at_most(use, 1 + 1e-9) is Verdict.FAILS:
         return Verdict.FAILS, f"the peak is {_shown(told)} of what they can do"
     within = at_most(use, spans.of(goal))
     says = f"busy {_shown(told)} of the time"
     if within is Verdict.FAILS:
-        over = f"{says}, over the {goal.text.removesuffix(' assumed')} {'planned' if planned else 'that leaves room'}"
-        return (Verdict.FAILS if planned else Verdict.PLAUSIBLE), over
+        limit = goal.text.removesuffix(" assumed")
+        over = f"{says}, over the {limit} {'that leaves room' if goal.assumed else 'planned'}"
+        return (Verdict.PLAUSIBLE if goal.assumed else Verdict.FAILS), over
     return weakened(within, goal), says
 
 

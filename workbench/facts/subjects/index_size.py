@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.design import Part
+from workbench.design import Part, Quantity
 from workbench.errors import Path
 from workbench.facts import spans
 from workbench.facts.context import Context
@@ -97,9 +97,10 @@ def _passages(gathered: Gathered) -> tuple[Span, Span] | None:
     chunk = gathered.get("tokens of a passage", *_RETRIEVAL, "chunk")
     shared = gathered.get("tokens shared", *_RETRIEVAL, "overlap")
     part = None if shared else gathered.get("share shared", *_RETRIEVAL, "overlap_share")
-    rows = [_document(gathered, name) for name in (retrieval.from_ if retrieval else ())]
-    if chunk is None or not rows:
+    if chunk is None or not (retrieval and retrieval.from_):
         return None
+    names = dict.fromkeys(n for name in retrieval.from_ for n in _uncut(gathered.context, name, amount(chunk)))
+    rows = [_document(gathered, name) for name in names]
     none = assumed("tokens shared", "0", "count")
     counts, sizes = [], []
     for row in rows:
@@ -112,6 +113,15 @@ def _passages(gathered: Gathered) -> tuple[Span, Span] | None:
             span(lambda n, t, c, o: _embedded(n, t, c, o, of_chunk=part is not None), items, tokens, chunk, other)
         )
     return _added(counts), _added(sizes)
+
+
+def _uncut(context: Context, name: str, chunk: Quantity) -> tuple[str, ...]:
+    """Return what passages are cut from, where the data indexed are the passages; else the data itself."""
+    asset = context.design.data.get(name)
+    above = [context.design.data.get(n) for n in asset.from_] if asset else []
+    cut = asset is not None and asset.tokens is not None and asset.tokens.high <= chunk.high
+    whole = [a for a in above if a and a.items and a.tokens and a.tokens.low > chunk.high]
+    return asset.from_ if asset and cut and above and len(whole) == len(above) else (name,)
 
 
 def _document(gathered: Gathered, name: str) -> tuple[Input, Input] | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from workbench.design.data import Asset
+from workbench.design.data import Asset, Declassified
 from workbench.design.words import PROTECTED
 from workbench.errors import Path
 from workbench.facts.context import Context
@@ -46,10 +46,20 @@ def _judged(context: Context, name: str, asset: Asset, above: frozenset[str]) ->
         needs = tuple((*at, key) for key in ("by", "method") if not getattr(lost, key))
         verdict = Verdict.UNKNOWN if needs else Verdict.HOLDS
         says = f"{made}; {lost.by} takes {', '.join(lost.drops) or 'that'} out: {lost.method}"
-        if needs:
+        left = _left(context, lost) & above
+        if left:
+            verdict, needs = Verdict.FAILS, ()
+            says = f"{made}; {lost.by} is said to take {', '.join(sorted(left))} out, and does not"
+        elif needs:
             says = f"{made}; how it lost that is not stated: {needs[0][-1]} is missing"
     elif set(asset.classes) == {"public"}:
         verdict, says = Verdict.FAILS, f"{made}, and is called public; nothing is said to take that out"
     else:
         verdict, says = Verdict.HOLDS, f"{made}, and is treated as such"
     return Fact(id=_ID, subject=name, verdict=verdict, says=says, at=at, needs=needs, components=parts)
+
+
+def _left(context: Context, lost: Declassified) -> frozenset[str]:
+    """Return the classes data is said to have lost in a component that says which classes it takes out."""
+    part = context.graph.parts.get(lost.by or "")
+    return frozenset(lost.drops) - frozenset(part.spec.redacts) if part and part.spec.redacts else frozenset()

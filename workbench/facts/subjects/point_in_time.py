@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from workbench.design import Part
 from workbench.design.features import FeatureSet
 from workbench.errors import Path
 from workbench.facts.context import Context
@@ -37,10 +38,14 @@ def _judge(context: Context, name: str, group: FeatureSet) -> Fact:
     path: Path = ("features", "sets", name)
     gathered = Gathered(context)
     source = _latest_source(gathered, group)
+    made = _soonest(gathered, name, group)
     after = gathered.get(f"{name} available after", *path, "available_after")
     lag = gathered.get(f"{name} join lag", *path, "join_lag")
     steps: list[str] = []
     verdict, says = _verdict(name, group, (source, after, lag), steps)
+    if after and made and amount(after).high < made * (1 - 1e-9):
+        verdict = Verdict.FAILS
+        says = f"{name} is to be there after {after.text}; what computes it takes {seconds(made)} from start to store"
     if verdict is Verdict.UNKNOWN:
         gathered.needs.append((*path, "available_after" if not (after or source) else "join_lag"))
     at = next((i.path for i in (lag, after) if i), (*path, "join") if group.join else path)
@@ -59,6 +64,20 @@ def _latest_source(gathered: Gathered, group: FeatureSet) -> Input | None:
     return gathered.note(latest) if latest else None
 
 
+def _soonest(gathered: Gathered, name: str, group: FeatureSet) -> float:
+    """Return the time from the start of a computation until its values can be read, in seconds, at the least."""
+    jobs = [p for p in (gathered.context.graph.parts.get(n) for n in group.by) if p and p.declared]
+    own = gathered.get(f"{name} run time", "features", "sets", name, "runtime")
+    found = [_times(gathered, job, own) for job in jobs]
+    return max(found, default=amount(own).low if own else 0.0)
+
+
+def _times(gathered: Gathered, job: Part, own: Input | None) -> float:
+    runs = own or gathered.get(f"{job.id} run time", *job.path, "runtime")
+    travels = gathered.get(f"{job.id} propagation", *job.path, "propagation")
+    return sum(amount(t).low for t in (runs, travels) if t)
+
+
 def _verdict(
     name: str, group: FeatureSet, taken: tuple[Input | None, Input | None, Input | None], steps: list[str]
 ) -> tuple[Verdict, str]:
@@ -67,7 +86,8 @@ def _verdict(
         steps.append(f"{source.name} {source.text}, but {after.name} {after.text}")
         return Verdict.FAILS, f"{name} is to be there after {after.text}, before its data is ({source.text})"
     if group.join == "latest" and lag is None:
-        if group.logged:
+        # Values served are no help to a model that reads another store.
+        if group.logged and group.trains in (None, group.logged_to):
             return Verdict.PLAUSIBLE, f"{name} joins the latest value; the served ones are logged and could be used"
         return Verdict.FAILS, f"{name} joins the latest value to every example, whenever the example was decided"
     known = after or source

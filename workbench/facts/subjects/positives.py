@@ -47,6 +47,10 @@ def _judge(gathered: Gathered, name: str, metric: Metric) -> Fact:
     p, d = amount(value).value, amount(half).value
     needed = ratio(1.96**2 * p * (1 - p), d**2)
     verdict = enough(amount(cases).value, needed)
+    widest = 0.25 if amount(value).low < 0.5 < amount(value).high else max(n * (1 - n) for n in _ends(value))
+    most = ratio(1.96**2 * widest, amount(half).low ** 2)
+    if verdict is Verdict.HOLDS and enough(amount(cases).low, most) is Verdict.FAILS:
+        verdict = Verdict.PLAUSIBLE
     if verdict is Verdict.FAILS and metric.kind in _ROUGH:
         verdict = Verdict.PLAUSIBLE
     says = f"{name} of {value.text} ±{half.text} takes {number(whole(needed))} positive cases; there are {cases.text}"
@@ -54,6 +58,10 @@ def _judge(gathered: Gathered, name: str, metric: Metric) -> Fact:
         _ID, name, verdict, says, cases.path, value=needed, computed=number(whole(needed)), stated=cases,
         steps=(f"1.96^2 x {p:.3g} x {1 - p:.3g} / {d:.3g}^2 = {number(whole(needed))}",),
     )  # fmt: skip
+
+
+def _ends(value: Input) -> tuple[float, float]:
+    return amount(value).low, min(amount(value).high, 1.0)
 
 
 def _positives(gathered: Gathered, name: str, metric: Metric) -> Input | None:

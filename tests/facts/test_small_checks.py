@@ -1,0 +1,145 @@
+"""Labels that count as final too soon, alarms that always ring, timeouts nothing meets, first words that come late."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.facts.helpers import fact, facts
+from workbench.facts import Verdict
+
+HOLDS, PLAUSIBLE, FAILS, UNKNOWN = Verdict.HOLDS, Verdict.PLAUSIBLE, Verdict.FAILS, Verdict.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("final", "verdict"),
+    [("10 d", FAILS), ("30 d", PLAUSIBLE), ("90 d", HOLDS), ("20..40 d", PLAUSIBLE), ("120 d", HOLDS)],
+)
+def test_labels_are_final_once_they_are_known(final: str, verdict: Verdict) -> None:
+    """Before half of them are known contradicts; before 95% are is a choice that costs."""
+    text = f"labels: {{sets: {{fraud: {{mature_after: {final}, delay: {{p50: 25 d, p95: 90 d}}}}}}}}"
+    assert fact(text, "label-final").verdict is verdict
+
+
+AGED = """
+training: {{models: {{m: {{}}}}}}
+monitoring: {{monitors: {{old: {{watches: m, statistic: age, above: {above}}}}}}}
+retraining: {{triggers: {{weekly: {{kind: schedule, every: 7 d, of: m}}{more}}}}}
+"""
+
+
+def test_an_alarm_on_age_is_quiet_while_all_goes_to_plan() -> None:
+    """Three weeks for a weekly model are quiet, three days never are; one that makes the model anew may be short."""
+    assert fact(AGED.format(above="21 d", more=""), "age-alarm").verdict is HOLDS
+    assert fact(AGED.format(above="3 d", more=""), "age-alarm").verdict is FAILS
+    assert fact(AGED.format(above="5..9 d", more=""), "age-alarm").verdict is PLAUSIBLE
+    assert facts(AGED.format(above="3 d", more=", soon: {kind: metric, on: [old], of: m}"), "age-alarm") == []
+
+
+@pytest.mark.parametrize(
+    ("timeout", "verdict"), [("10 ms", FAILS), ("50 ms", PLAUSIBLE), ("90 ms", HOLDS), ("10..90 ms", PLAUSIBLE)]
+)
+def test_a_timeout_leaves_room_for_the_call(timeout: str, verdict: Verdict) -> None:
+    """Below the median half of all calls fail; below the p99 some do."""
+    text = f"""
+    components: {{a: api_gateway, b: {{kind: online_endpoint, latency: {{p50: 20 ms, p99: 80 ms}}}}}}
+    flows: [{{a -> b: {{call: sync, timeout: {timeout}}}}}]
+    """
+    found = fact(text, "timeout-room")
+    assert (found.verdict, found.edges) == (verdict, ("a->b",))
+
+
+def test_data_is_there_when_its_freshness_is_promised() -> None:
+    """What can be used after 20 s is not 5 s old."""
+    text = "slas: {{rank: {{freshness: {{posts: {0}}}}}}}\ndata: {{posts: {{available_after: 20 s}}}}"
+    for promise, verdict in (("60 s", HOLDS), ("10..30 s", PLAUSIBLE), ("5 s", FAILS)):
+        assert fact(text.format(promise), "data-freshness").verdict is verdict
+
+
+ASKED = """
+slas: {{answer: {{entry: gate, first_token: {{p95: {promise}}}}}}}
+components:
+  gate: {{kind: api_gateway, latency: {{p50: 5 ms, p99: 20 ms, p999: 30 ms}}}}
+  find: {{kind: vector_index, latency: {{p50: 80 ms, p99: 200 ms, p999: 300 ms}}}}
+  model: {{kind: llm, latency: {{p50: 5 s, p99: 10 s}}{generation}}}
+flows:
+  - gate -> find: {{call: sync}}
+  - gate -> model: {{call: sync}}
+"""
+FIRST = ", generation: {first_token: {p50: 400 ms, p95: 700 ms, p999: 1.2 s}}"
+
+
+@pytest.mark.parametrize(
+    ("promise", "generation", "verdict"),
+    [("2 s", FIRST, HOLDS), ("1 s", FIRST, PLAUSIBLE), ("600 ms", FIRST, FAILS), ("400 ms", FIRST, FAILS),
+     ("600 ms", "", UNKNOWN)],
+)  # fmt: skip
+def test_the_first_word(promise: str, generation: str, verdict: Verdict) -> None:
+    """All calls before the model and its time to a first token; without that time nothing is said."""
+    found = fact(ASKED.format(promise=promise, generation=generation), "first-token")
+    assert found.verdict is verdict
+    if verdict is UNKNOWN:
+        assert found.needs == (("components", "model", "generation", "first_token"),)
+
+
+def test_a_cache_that_answers_most_hides_the_model() -> None:
+    """With nine answers in ten from a cache, the p95 of all says little about the model."""
+    text = ASKED.format(promise="600 ms", generation=FIRST).replace(
+        "{kind: vector_index", "{kind: cache, cache: {hit_rate: 90%}"
+    )
+    assert fact(text, "first-token").verdict is PLAUSIBLE
+
+
+def test_what_a_redactor_does_not_take_out_stays() -> None:
+    """Data is said to have lost direct identifiers in a redactor that takes out something else."""
+    text = """
+    data:
+      calls: {{classes: [pii_direct, confidential]}}
+      notes: {{from: calls, classes: [confidential], declassified: {{by: mask, method: masked, drops: [pii_direct]}}}}
+    components: {{mask: {{kind: redactor, redacts: [{redacts}]}}}}
+    """
+    assert fact(text.format(redacts="pii_direct"), "class-lowered").verdict is HOLDS
+    found = fact(text.format(redacts="special"), "class-lowered")
+    assert (found.verdict, found.components) == (FAILS, ("mask",))
+
+
+def test_values_cannot_be_there_before_they_are_computed() -> None:
+    """A job of two hours gives nothing after one; and logging is no help to a model that reads another store."""
+    text = """
+    components:
+      job: {{kind: feature_pipeline, runtime: 2 h, propagation: 30 min}}
+      history: offline_store
+      log: prediction_log
+    features: {{sets: {{f: {{by: job, trains: history, {more}}}}}}}
+    """
+    for more, verdict in (
+        ("available_after: 3 h, join_lag: 3 h", HOLDS), ("available_after: 1 h, join_lag: 1 h", FAILS),
+        ("join: latest, logged: 100%, logged_to: log", FAILS),
+    ):  # fmt: skip
+        assert fact(text.format(more=more), "point-in-time").verdict is verdict
+    logged = text.format(more="join: latest, logged: 100%, logged_to: log").replace("trains: history", "trains: log")
+    assert fact(logged, "point-in-time").verdict is PLAUSIBLE
+
+
+def test_passages_are_counted_from_what_they_are_cut_from() -> None:
+    """An index of passages holds what its documents make, not what the passages are said to be."""
+    text = """
+    data: {{documents: {{items: 1M, tokens: 2000}}, passages: {{from: documents, items: 5M, tokens: 450}}}}
+    llm:
+      components: {{index: {{kind: vector_index, vectors: 5M}}}}
+      retrieval: {{index: index, from: [passages], chunk: 450, overlap: {overlap}}}
+    """
+    assert fact(text.format(overlap=50), "index-vectors").verdict is HOLDS
+    assert fact(text.format(overlap=300), "index-vectors").verdict is FAILS
+
+
+def test_what_the_file_plans_it_keeps() -> None:
+    """Replicas busy beyond the utilisation the file plans with contradict it; beyond the one assumed they do not."""
+    text = """
+    requirements: {{load: {{peak: 100/s}}}}
+    slas: {{x: {{entry: a}}}}
+    components: {{a: {{kind: online_endpoint, replicas: 5, slots: 1, service_time: 40 ms}}}}
+    {plan}
+    flows: [{{user -> a: {{call: sync}}}}]
+    """
+    assert fact(text.format(plan=""), "replicas-cover-peak").verdict is PLAUSIBLE
+    assert fact(text.format(plan="assumptions: {utilisation: 70%}"), "replicas-cover-peak").verdict is FAILS
