@@ -101,6 +101,13 @@ class Spread:
                     queue.append((there, name))
         return found
 
+    def begins(self, move: Move, of: str, removers: frozenset[str]) -> bool:
+        """True when the way of something with a class in it begins where that came in, and not out of sight."""
+        found, node = self.bare(of, removers), (move.sender, move.name)
+        while (before := found[node][0]) is not None:
+            node = before
+        return of in own_classes(self._context.design.data.get(node[1])) or of in self._more.get(node[1], ())
+
     @staticmethod
     def back(found: Mapping[Node, Came], node: Node, *last: Edge) -> Way:
         """Return the way to a node, and along the `last` arrows behind it."""
