@@ -34,7 +34,8 @@ def test_outcomes(text: str, verdict: Verdict) -> None:
 
 
 AGREED = """
-labels: {sets: {s: {annotation: {overlap: 10%%, statistic: %s, agreement: %s, target: 0.7, sample: %s, half_width: 5 pp}}}}
+labels: {sets: {s: {annotation: {overlap: 10%%, statistic: %s, agreement: %s, target: 0.7, sample: %s,
+  half_width: 5 pp}}}}
 """
 
 
