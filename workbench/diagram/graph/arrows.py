@@ -14,6 +14,9 @@ from workbench.diagram.graph.views import Shown, deploys
 from workbench.diagram.picture import Edge, EdgeStyle
 from workbench.errors import dotted
 
+NAMES = 18
+"""Letters that the names of what a broken flow carries may take."""
+
 
 def arrows(design: SystemDesign, gaps: tuple[Numbered, ...], shown: Shown) -> tuple[Edge, ...]:
     """Return the arrows a view shows, in file order; two flows along the same way share one arrow."""
@@ -67,13 +70,19 @@ def _style(hop: Hop, parts: Mapping[str, Part]) -> EdgeStyle:
 def _label(hop: Hop, broken: list[Numbered], design: SystemDesign) -> str:
     flow = hop.flow
     if broken:
-        return f"{', '.join((*flow.carries, *flow.returns)[:2])}: personal, no agreement"
+        return f"{_some((*flow.carries, *flow.returns))}: personal, no agreement"
     if flow.timeout:
         return f"{flow.timeout}"
     # What one of the cards at its ends says already is not said again on the line.
     ends = (design.parts[hop.source], design.parts[hop.target])
     told = any(key_number(part.spec) == f"every {flow.cadence}" for part in ends)
     return f"every {flow.cadence}" if flow.cadence and not told else ""
+
+
+def _some(names: tuple[str, ...]) -> str:
+    """Return the first names in few letters, since why a flow breaks a rule has to be read whole."""
+    both = ", ".join(names[:2])
+    return both if len(both) <= NAMES else f"{names[0]}, …"
 
 
 def _hover(hop: Hop) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from workbench.design import SystemDesign
+from workbench.design.declared import Declared
 from workbench.design.monitoring import Monitor
 from workbench.diagram.graph.gaps import Numbered
 from workbench.diagram.graph.views import Shown
@@ -18,12 +19,13 @@ MOST_ALARMS, MOST_CARDS = 8, 36
 
 @dataclass(frozen=True, slots=True)
 class _Alarm:
-    """One alarm with its place, the boxes it is drawn as watching, and the badges it carries."""
+    """One alarm with its place, the boxes it is drawn as watching, the ways back it sets off, and its badges."""
 
     name: str
     path: Path
     monitor: Monitor
     watched: tuple[str, ...]
+    sets_off: tuple[str, ...]
     badges: tuple[Badge, ...]
 
     @property
@@ -43,20 +45,23 @@ def watchers(
         room += 1  # a card for one more alarm takes no more room than the alarm
     single, rest = alarms[:room], alarms[room:]
     stands_for = {a.node: a.node for a in single} | {a.node: f"monitor:more:{a.path[0]}" for a in rest}
-    plans = [p for p in _plans(design, gaps) if whole or any(p.id in _sets_off(a.monitor) for a in alarms)]
+    plans = [p for p in _plans(design, gaps) if whole or any(p.id in a.sets_off for a in alarms)]
     edges = [e for a in single for e in _watching(a, shown)]
     edges += [e for a in alarms for e in _acting(a, stands_for[a.node], {p.id for p in plans})]
     return (*map(_card, single), *_together(rest), *plans), tuple({e.id: e for e in edges}.values())
 
 
 def _alarms(design: SystemDesign, gaps: tuple[Numbered, ...]) -> Iterator[_Alarm]:
+    declared = Declared(design)
     for section in ("monitoring", "drift"):
         held: Mapping[str, Monitor] = design.at((section, "monitors")) or {}
         for name, monitor in held.items():
             if name not in design.parts:
                 path: Path = (section, "monitors", name)
                 watched = dict.fromkeys(part for target in monitor.watches for part in _where(target, design))
-                yield _Alarm(name, path, monitor, tuple(watched), _badges(path, gaps))
+                yield _Alarm(
+                    name, path, monitor, tuple(watched), tuple(_sets_off(monitor, declared)), _badges(path, gaps)
+                )
 
 
 def _badges(path: Path, gaps: tuple[Numbered, ...]) -> tuple[Badge, ...]:
@@ -109,12 +114,16 @@ def _watching(alarm: _Alarm, shown: Shown) -> Iterator[Edge]:
             yield Edge(f"watch:{box}|{alarm.name}", box, alarm.node, style="watch", hover=f"{alarm.name} watches {box}")
 
 
-def _sets_off(monitor: Monitor) -> list[str]:
-    return [f"plan:{action.rpartition('.')[2]}" for action in monitor.action if action.startswith("rollback.")]
+def _sets_off(monitor: Monitor, declared: Declared) -> Iterator[str]:
+    """Yield the cards of the ways back among an alarm's actions, which may be named with their section or without."""
+    for action in monitor.action:
+        found = declared.find(action, ("action",))
+        if found and found[:2] == ("rollback", "plans"):
+            yield f"plan:{found[-1]}"
 
 
 def _acting(alarm: _Alarm, card: str, plans: set[str]) -> Iterator[Edge]:
-    for plan in _sets_off(alarm.monitor):
+    for plan in alarm.sets_off:
         if plan in plans:
             yield Edge(
                 f"act:{card.removeprefix('monitor:')}|{plan}",
@@ -126,13 +135,14 @@ def _acting(alarm: _Alarm, card: str, plans: set[str]) -> Iterator[Edge]:
 
 
 def _where(name: str, design: SystemDesign) -> Iterator[str]:
-    """Yield the box a watched thing is drawn as: itself, what serves it, or where requests enter."""
+    """Yield the box a watched thing is drawn as: itself, what serves it, where requests enter, or what moves it."""
     if name in design.parts:
         yield name
         return
     features = design.at(("features", "sets", name))
     box = features.serves or next(iter(features.by), None) if features else None
     promise = design.slas.get(name)
-    box = box or (promise.entry if promise else None)
+    number = design.at(("requirements", "kpis", name))
+    box = box or (promise.entry if promise else number.decided_by if number else None)
     if box and box in design.parts:
         yield box
