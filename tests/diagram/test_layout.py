@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from workbench.diagram.drawing.frame import parts_of
+from workbench.diagram.graph import picture_of
 from workbench.diagram.layout import Box, arrange
 from workbench.diagram.layout.bundles import bundles_of
+from workbench.diagram.layout.placing import _placed
 from workbench.diagram.layout.simple import simple_cells
 from workbench.diagram.picture import LANES, STYLES, Edge, Node, Picture, Section
 
 from . import samples
 from .figures import figures, on_each_other, stretches
+from .shipped import reviewed
 
 FULL = ("sketch", "fraud", "rag", "platform", "large60", "hostile")
 
@@ -42,6 +47,28 @@ def test_nothing_to_draw_is_no_error() -> None:
     """An empty picture has an empty layout."""
     laid = arrange(samples.empty())
     assert (laid.cards, laid.routes, laid.blocks) == ({}, {}, {})
+
+
+def test_edits_of_words_find_places_remembered_and_right() -> None:
+    """Other words on the same cards and flows are laid out as a process does that sees them first."""
+    picture = samples.ALL["fraud"]()
+    other = replace(picture, nodes=tuple(replace(n, fact=f"{n.fact} x") for n in picture.nodes))
+    arrange(picture)
+    before = _placed.cache_info()
+    warm = arrange(other)
+    assert _placed.cache_info().hits > before.hits
+    _placed.cache_clear()
+    assert arrange(other) == warm
+
+
+@pytest.mark.parametrize("name", ["card-fraud-weak", "enterprise-copilot-weak", "real-azure-search-openai-demo"])
+def test_the_page_is_filled_beside_a_long_gap_list(name: str) -> None:
+    """Where the list is longer than the picture, the rows stand further apart, up to a bound."""
+    picture = picture_of(reviewed(name))
+    margins = parts_of(picture, frame=True).margins
+    laid, tight = arrange(picture, margins), arrange(picture, replace(margins, listed=0.0))
+    assert laid.height > tight.height
+    assert margins.left_over(laid.width, laid.height) < margins.left_over(tight.width, tight.height) / 2
 
 
 @st.composite

@@ -47,6 +47,7 @@ class Parts:
             beside=2 * MARGIN + (LIST_W + 20 if self.gaps else 0),
             above=2 * MARGIN + self.header + (LEGEND if self.legend else 0) + (NOTES if self.notes else 0),
             listed=self.gaps,
+            under=LEGEND if self.legend else 0.0,
         )
 
 

@@ -19,10 +19,9 @@ from workbench.diagram.layout.geometry import (
     Route,
     Spot,
 )
-from workbench.diagram.layout.improve import improve
 from workbench.diagram.layout.labels import needs_of, place_labels
 from workbench.diagram.layout.pack import PAGE, ROW_PX, SHELF_PX, Margins, Pitch, pack, page_size
-from workbench.diagram.layout.route import route_all
+from workbench.diagram.layout.placing import placed
 from workbench.diagram.layout.rulers import Needs, Rulers
 from workbench.diagram.layout.shapes import Block, pieces_of
 from workbench.diagram.layout.sheet import heading_width
@@ -57,7 +56,7 @@ def arrange(picture: Picture, margins: Margins | None = None, worker: Worker | N
     room = margins or Margins()
     bands = _bands(picture, worker)
     grid = pack(bands, room)
-    first = _arranged(grid, picture)
+    first = _arranged(grid, picture, room)
     if first.width + room.beside <= TOO_WIDE * PAGE * (first.height + room.above):
         return first
     # Full channels made it wider than was reckoned with: try again with the room that columns and rows really took.
@@ -65,21 +64,25 @@ def arrange(picture: Picture, margins: Margins | None = None, worker: Worker | N
     again = pack(bands, room, Pitch(first.width / grid.columns, max(rows, ROW_PX)))
     if again.columns == grid.columns:
         return first
-    second = _arranged(again, picture)
+    second = _arranged(again, picture, room)
     return min(first, second, key=lambda laid: page_size(laid.width, laid.height, room) * (1 + CROSS * crossings(laid)))
 
 
-def _arranged(packed: Grid, picture: Picture) -> Layout:
+def _arranged(packed: Grid, picture: Picture, room: Margins) -> Layout:
     """Return the coordinates for cards in these cells: moved within their sections, flows routed, labels put."""
-    grid = improve(packed, picture)
     width = card_width(picture)
     bundles = bundles_of(picture)
     speaking = speakers(picture, bundles)
-    segments = segments_of(route_all(grid, picture, bundles), bundles)
+    grid, paths = placed(packed, picture, bundles)
+    segments = segments_of(paths, bundles)
     groups = assign_tracks(segments)
     headings = {s.id: heading_width(s.title, MAX_HEADING) for s in picture.sections}
     first = Rulers(grid, groups, width, Needs(), headings)
-    rulers = Rulers(grid, groups, width, needs_of(picture, speaking, segments, first), headings)
+    needs = needs_of(picture, speaking, segments, first)
+    rulers = Rulers(grid, groups, width, needs, headings)
+    # Beside a longer gap list the rows stand further apart, so that no corner of the page is bare.
+    if left := room.left_over(rulers.width, rulers.height):
+        rulers = Rulers(grid, groups, width, needs, headings, left)
     return Layout(
         width=rulers.width,
         height=rulers.height,

@@ -27,16 +27,21 @@ class _Shelf:
 class Margins:
     """Pixels the frame takes beside and above the picture; they count for the shape of the page.
 
-    `listed` is the height of the whole gap list beside the picture.
+    `listed` is the height of the whole gap list beside the picture; of what is `above`, `under` stands at the foot.
     """
 
     beside: float = 0.0
     above: float = 0.0
     listed: float = 0.0
+    under: float = 0.0
 
     def beside_height(self, width: float) -> float:
         """Return the height the gap list gets on a page of this width; what does not fit is counted under it."""
         return min(self.listed, max(0.0, width / SQUAREST - self.above))
+
+    def left_over(self, wide: float, high: float) -> float:
+        """Return by how much the gap list is higher than a picture of this size with what stands under it."""
+        return max(0.0, self.beside_height(wide + self.beside) - high - self.under)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from workbench.diagram.layout.tracks import Group, Line, Segment
 CLEAR = 8.0
 COLUMN_GAP, ROW_GAP = 46.0, 28.0
 GUTTER = 14.0
+LOOSEST = 26.0
+"""Pixels that a channel between rows takes at most of the height that would be left over on the page."""
 
 
 @dataclass
@@ -28,7 +30,13 @@ class Rulers:
     """Pixel positions for one grid, given who runs where."""
 
     def __init__(
-        self, grid: Grid, groups: list[Group], card_w: float, needs: Needs, headings: dict[str, float]
+        self,
+        grid: Grid,
+        groups: list[Group],
+        card_w: float,
+        needs: Needs,
+        headings: dict[str, float],
+        left_over: float = 0.0,
     ) -> None:
         self.grid, self.card_w, self.needs = grid, card_w, needs
         # Headings by the channel above the first card of their section, where a flow from above runs in.
@@ -40,7 +48,7 @@ class Rulers:
         for group in groups:
             zones[group.line] = max(zones.get(group.line, 0.0), self._spread(group))
         self.x, self.width = self._across(zones)
-        self.y, self.height = self._down(zones)
+        self.y, self.height = self._down(zones, min(LOOSEST, left_over / max(1, grid.rows - 1)))
 
     def _spread(self, group: Group) -> float:
         """Set the offset of each track of a group from the middle of its line; return the room it takes."""
@@ -93,8 +101,8 @@ class Rulers:
                 run += self.card_w
         return xs, run
 
-    def _down(self, zones: dict[Line, float]) -> tuple[list[float], float]:
-        """Return the middle of every doubled row, and the height of the whole."""
+    def _down(self, zones: dict[Line, float], loose: float) -> tuple[list[float], float]:
+        """Return the middle of every doubled row, and the height of the whole, with `loose` more between two rows."""
         bounds = {r for shelf in self.grid.shelves for r in shelf}
         last = self.grid.rows
         ys, run = [], 0.0
@@ -107,7 +115,7 @@ class Rulers:
                 gutter = zone + 2 * CLEAR if zone else 0.0
                 zone = max(gutter, GUTTER if 0 < k < last else 0.0)
             least = max(ROW_GAP, self.needs.room.get((0, 2 * k), 0.0)) if k not in bounds else 0.0
-            spare = max(0.0, least - before - after - zone)
+            spare = max(0.0, least - before - after - zone) + (loose if 0 < k < last else 0.0)
             ys.append(run + before + (zone + spare) / 2)
             run += before + zone + spare + after
             if k < last:
