@@ -161,19 +161,6 @@ def test_an_offered_patch_can_be_inserted(room: Room, say: Say, drafts: Drafts) 
     assert room.draft.text.splitlines()[0] == first
 
 
-def test_patches_are_weighed_to_the_end(room: Room, say: Say) -> None:
-    """The page sends its text with every message; as long as that is the same, what was weighed is not forgotten."""
-    assert room.sound is not None
-    sound, counts = room.sound, [0]
-    while not sound.is_weighed:
-        say(text=room.draft.text, ask={"do": "offers"})
-        assert room.sound is sound
-        counts.append(len(sound.offers))
-        assert len(counts) <= len(sound.review.open)
-    assert counts == sorted(counts)
-    assert counts[-1] > counts[1]
-
-
 def test_a_picture_that_cannot_be_drawn_costs_only_its_look(
     room: Room, say: Say, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -100,7 +100,7 @@ def _review(sound: Reviewed, look: Look) -> Data:
         "open": len(review.open), "blockers": sum(f.severity == "blocker" for f in review.open),
         "contradicted": len(review.contradictions), "as_of": str(review.as_of), "level": review.design.level,
         "stage": review.design.stage, "scenario": review.design.scenario or "", "title": review.design.title or "",
-        "gaps": gap_rows(review), "offers": sound.offers, "weighed": sound.is_weighed,
+        "gaps": gap_rows(review), "offers": sound.offers, "weighed": sound.weighed, "is_weighed": sound.is_weighed,
         "places": _places(review.document, shown),
         "names": _names(review), "asked": scenario_rows(review),
         "assumed": [f"{i.name} {i.text}".removesuffix(" assumed") for i in review.assumed],

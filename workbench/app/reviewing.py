@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -35,7 +36,8 @@ class Reviewed:
     _before: Reviewed | None = None
     offers: dict[str, float] = field(default_factory=dict)
     """The points each patch would add, by item, of those weighed so far."""
-    _weighed: int = 0
+    weighed: int = 0
+    """How many findings, worst first, have been weighed."""
 
     def picture(self, look: Look) -> Picture:
         """Return what is shown in a look. Raises DrawError for a view or a cloud that is not known."""
@@ -61,15 +63,17 @@ class Reviewed:
     @property
     def is_weighed(self) -> bool:
         """True when every patch has been tried."""
-        return self._weighed >= len(self.review.open)
+        return self.weighed >= len(self.review.open)
 
-    def weigh(self, count: int) -> None:
-        """Try the patches of the next `count` findings, worst first; each costs one review."""
-        for finding in self.review.open[self._weighed : self._weighed + count]:
+    def weigh(self, count: int, may: Callable[[], bool] = lambda: True) -> None:
+        """Try the patches of the next `count` findings, worst first, while it may; each costs one review."""
+        for finding in self.review.open[self.weighed : self.weighed + count]:
+            if not may():
+                return
             offered = with_patch(self.review, finding) if finding.worth > 0 else None
             if offered and offered.patch:
                 self.offers[finding.item] = offered.patch.gain
-        self._weighed += count
+            self.weighed += 1
 
 
 def reviewed(text: str, name: str, as_of: date) -> Reviewed:

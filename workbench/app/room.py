@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,12 +14,13 @@ from workbench.app.insert import with_puts
 from workbench.app.messages import Ask, Said
 from workbench.app.reviewing import Reviewed, reviewed
 from workbench.app.store import Draft, Drafts, StoreError
+from workbench.app.turns import TURNS
 from workbench.diagram.graph import CLOUDS, END_TO_END, VIEWS
 from workbench.errors import InputError, Problem, WorkbenchError
 from workbench.exports import Look, exporters
 from workbench.review import with_patch
 
-_AT_ONCE = 6
+_AT_ONCE = 4
 """Patches tried for one message, so that a key pressed meanwhile does not wait long."""
 _LOG = logging.getLogger(__name__)
 
@@ -48,6 +50,11 @@ class Room:
 
     def hear(self, said: Said) -> None:
         """Do what a message says, once: keep the text, review it, then what is asked for."""
+        can_wait = said.ask is not None and said.ask.do == "offers" and said.text in (None, self._seen)
+        with nullcontext() if can_wait else TURNS.answering():
+            self._hear(said)
+
+    def _hear(self, said: Said) -> None:
         new_page = said.page != self.page
         if not new_page and said.seq <= self.seq:
             return
@@ -217,8 +224,9 @@ class Room:
         self._look_at(text)
 
     def _offers(self, _ask: Ask) -> None:
-        if self.sound:
-            self.sound.weigh(_AT_ONCE)
+        with TURNS.spare() as ours:
+            if self.sound and ours:
+                self.sound.weigh(_AT_ONCE, lambda: TURNS.idle)
 
     def _download(self, ask: Ask) -> None:
         name = self.draft.id or "design"

@@ -13,6 +13,7 @@ import { setLexicon, setNames } from "./words.js"
 
 const SHAPE = 1
 const PAUSE = 900 // ms without a key after which text is taken as meant
+const PATIENCE = 1200 // ms until a busy server is asked again for what can wait
 const MOST_TEXT = 4_000_000
 
 export class Page {
@@ -249,7 +250,7 @@ export class Page {
     const { draft, review } = this.data
     if (draft.id !== this.offeredTo) this.offers = {}
     this.offeredTo = draft.id
-    this.offers = review?.weighed ? review.offers : { ...this.offers, ...review?.offers }
+    this.offers = review?.is_weighed ? review.offers : { ...this.offers, ...review?.offers }
     return this.offers
   }
 
@@ -257,8 +258,11 @@ export class Page {
   weigh() {
     clearTimeout(this.weighing)
     const { review, problems } = this.data
-    if (!review || review.weighed || problems.length) return
-    const rest = Math.max(30, (this.keyAt ?? -PAUSE) + PAUSE - performance.now())
+    if (!review || review.is_weighed || problems.length) return
+    // Nothing was weighed since: the server has other things to do, and is left alone for a while.
+    const weighed = `${this.data.draft.id} ${this.data.draft.version} ${review.weighed}`, stuck = weighed === this.weighed
+    this.weighed = weighed
+    const rest = Math.max(stuck ? PATIENCE : 30, (this.keyAt ?? -PAUSE) + PAUSE - performance.now())
     this.weighing = setTimeout(() => { if (!this.wire.dirty && !this.wire.waiting) this.wire.send(this.editor.mark(), { do: "offers" }) }, rest)
   }
 
