@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pathlib
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
 
 PATIENCE = 10_000
 """Milliseconds after which a thing that does not come is a failure."""
+FIRST = 30_000
+"""The same for the first picture of a server, which has everything still to load."""
 _VIEW = "const view = (e.cmView?.view ?? e.cmTile?.view);"
 _WATCH = """stage => {
   window.drawn = false
@@ -35,7 +38,7 @@ class Room:
     def enter(self, draft: str = "") -> None:
         """Open the page, at a draft where one is named, and wait for its picture."""
         self.page.goto(f"{self.url}?draft={draft}" if draft else self.url)
-        self.page.wait_for_selector(".stage svg")
+        self.page.wait_for_selector(".stage svg", timeout=FIRST)
 
     def start(self, scenario: str = "card-fraud", which: str = "Weak draft") -> None:
         """Start a new draft from one that comes with a scenario, as from the dialog; wait until it is there."""
@@ -124,6 +127,15 @@ class Room:
         self.code.focus()
         self.page.keyboard.press("Control+End")
         self.code.evaluate(_PASTE, text)
+
+    def download(self, suffix: str, to: pathlib.Path) -> bytes:
+        """Choose a format in the menu and return what the browser was handed, named like the draft."""
+        self.page.get_by_role("button", name="Download").click()
+        with self.page.expect_download() as held:
+            self.page.get_by_role("menuitem").filter(has=self.page.get_by_text(suffix, exact=True)).first.click()
+        assert held.value.suggested_filename == self.draft + suffix
+        held.value.save_as(to)
+        return to.read_bytes()
 
     @contextmanager
     def new_picture(self) -> Iterator[None]:

@@ -96,23 +96,13 @@ def test_text_with_mistakes_keeps_the_last_picture(room: Room, server: Server) -
     room.settled(lambda: server.saved(room.draft))
 
 
-def download(room: Room, suffix: str, to: pathlib.Path) -> bytes:
-    """Choose a format in the menu and return what the browser was handed."""
-    room.page.get_by_role("button", name="Download").click()
-    with room.page.expect_download(timeout=4000) as held:
-        room.page.get_by_role("menuitem").filter(has=room.page.get_by_text(suffix, exact=True)).first.click()
-    assert held.value.suggested_filename == room.draft + suffix
-    held.value.save_as(to)
-    return to.read_bytes()
-
-
 @pytest.mark.parametrize("suffix", [".svg", ".png", ".yaml"])
 def test_a_download(room: Room, server: Server, tmp_path: pathlib.Path, suffix: str) -> None:
     """Right after an edit the menu hands out that text and its picture, which needs nothing from elsewhere."""
     room.start()
     room.replace("replicas: 1", "replicas: 3")
     room.settled(lambda: server.saved(room.draft))
-    data = download(room, suffix, tmp_path / "it")
+    data = room.download(suffix, tmp_path / "it")
     if suffix == ".svg":
         tree = ElementTree.fromstring(data)  # noqa: S314 - our own picture
         links = [v for e in tree.iter() for k, v in e.attrib.items() if k.endswith("href")]
@@ -126,7 +116,7 @@ def test_a_download(room: Room, server: Server, tmp_path: pathlib.Path, suffix: 
 def test_a_download_at_rest(room: Room, tmp_path: pathlib.Path) -> None:
     """A file asked for while patches are still being weighed arrives."""
     room.start()
-    assert download(room, ".png", tmp_path / "it").startswith(b"\x89PNG")
+    assert room.download(".png", tmp_path / "it").startswith(b"\x89PNG")
 
 
 def test_a_page_at_rest_is_silent(context: BrowserContext, server: Server, complaints: list[str]) -> None:  # noqa: ARG001 - to be watched
