@@ -70,9 +70,21 @@ def _next(context: Context) -> Mapping[str, tuple[str, ...]]:
     return {name: tuple(n for n in after if n in found) for name, after in found.items()}
 
 
-def data_reaches(context: Context, starts: Iterable[str]) -> set[str]:
+def data_reaches(context: Context, starts: Iterable[str]) -> frozenset[str]:
     """Return every box that data which is at `starts` can get to, these included."""
-    after = _next(context)
+    known, key = _known(context), frozenset(starts)
+    if key not in known:
+        known[key] = _reached(_next(context), key)
+    return known[key]
+
+
+@once
+def _known(_: Context) -> dict[frozenset[str], frozenset[str]]:
+    """Return what was asked of this design so far; several facts ask the same."""
+    return {}
+
+
+def _reached(after: Mapping[str, tuple[str, ...]], starts: frozenset[str]) -> frozenset[str]:
     found = {name for name in starts if name in after}
     queue = deque(found)
     while queue:
@@ -80,7 +92,7 @@ def data_reaches(context: Context, starts: Iterable[str]) -> set[str]:
             if name not in found:
                 found.add(name)
                 queue.append(name)
-    return found
+    return frozenset(found)
 
 
 def is_joined(context: Context, name: str) -> bool:
