@@ -64,6 +64,7 @@ class _Ledger:
     formula="product of a_i over the hard path; redundancy 1 - [((1-b)u)^n + b u]; fallback a + (1-a) f",
     source="serial availability; beta factor of common cause",
     number="Q02, Q04, Q05",
+    pattern="ap-impossible-slo",
 )
 def path_availability(context: Context) -> Iterator[Fact]:
     """Yield one fact for every availability objective under slas."""

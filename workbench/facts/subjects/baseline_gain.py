@@ -39,6 +39,7 @@ class _Gain:
     broken="The model does not beat its baseline",
     formula="metric of the model - metric of the best baseline > half of its 95% interval",
     source="ML Test Score, Model 5; interval of a proportion",
+    pattern="ap-no-baseline",
 )
 def baseline_gain(context: Context) -> Iterator[Fact]:
     """Yield one fact for every metric that decides and that some baseline states as well."""

@@ -82,6 +82,7 @@ def _waiting(gathered: Gathered, found: Watched) -> float | None:
     formula="label delay + fewest rows / rate of labelled rows + cadence",
     source="delayed labels (CS329S)",
     number="Q25",
+    pattern="ap-label-lag",
 )
 def detection_lag(context: Context) -> Iterator[Fact]:
     """Yield one fact for every monitor that needs labels, and for stand-ins where a longest exposure is stated."""
@@ -175,6 +176,7 @@ def _stand_ins(found: Watched, known: dict[str, Watched], context: Context) -> l
     formula="rate of rows x window >= fewest rows for a value",
     source="arithmetic",
     number="Q25",
+    pattern="ap-label-lag",
 )
 def window_samples(context: Context) -> Iterator[Fact]:
     """Yield one fact for every monitor with a window and a fewest number of rows whose rate of rows is known."""

@@ -87,6 +87,7 @@ def _version_place(context: Context, model: str) -> Path:
     broken="An index is less protected than the text in it",
     formula="classes of what an index is made from are among the classes it is approved for, and not everyone may read",
     source="OWASP LLM08 (2025), ML03 and ML04 (2023); AML.T0024",
+    pattern="ap-pii-log",
 )
 def index_class(context: Context) -> Iterator[Fact]:
     """Yield one fact for every index that holds anything protected."""

@@ -22,6 +22,7 @@ _KNOWN = ("none", "network_only", None)
     broken="Feedback gets into training unscreened",
     formula="every way from feedback to training passes a check for planted records; callers are known and limited",
     source="OWASP ML08; MITRE ATLAS AML.T0020 and AML.T0059; OWASP LLM04",
+    pattern="ap-ungated-retrain",
 )
 def feedback_screened(context: Context) -> Iterator[Fact]:
     """Yield one fact for every place that takes in feedback from which a model learns."""

@@ -127,6 +127,7 @@ def _always(call: Call) -> bool:
     formula="P(total > sum of q_i) <= sum of (1 - p_i): for k stages each is taken at p = 1 - (1 - P)/k",
     source="union bound (Boole)",
     number="Q10",
+    pattern="ap-impossible-slo",
 )
 def request_latency(context: Context) -> Iterator[Fact]:
     """Yield one fact for every percentile promised under slas, for flows that enter at a declared component."""

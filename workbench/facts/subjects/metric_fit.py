@@ -66,6 +66,7 @@ _OPPOSITE: Mapping[str, tuple[str, ...]] = {
     formula="the headline metric is made for the task; below 5% positives not accuracy; lists with their length; "
     "forecasts against a naive one",
     source="ML system design interview rubrics; AWS ML lens MLPERF02-BP01",
+    pattern="ap-metric-gap",
 )
 def metric_fit(context: Context) -> Iterator[Fact]:
     """Yield one fact where any metric has a kind."""

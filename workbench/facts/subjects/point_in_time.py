@@ -24,6 +24,7 @@ _ID = "point-in-time"
     formula="join lag >= time from the event until its value can be read, delay of its sources included",
     source="point-in-time join (Azure ML feature store: source delay, lookback; Feast)",
     number="Q23",
+    pattern="ap-time-leak",
 )
 def point_in_time(context: Context) -> Iterator[Fact]:
     """Yield one fact for every feature set that says how, or how late, its values are joined."""
@@ -49,6 +50,8 @@ def _judge(context: Context, name: str, group: FeatureSet) -> Fact:
     if verdict is Verdict.UNKNOWN:
         gathered.needs.append((*path, "available_after" if not (after or source) else "join_lag"))
     at = next((i.path for i in (lag, after) if i), (*path, "join") if group.join else path)
+    if group.join == "latest" and lag is None:
+        at = (*path, "join")
     parts = tuple(p for p in (*group.by, group.serves, group.trains) if p in context.graph.parts and p)
     known = after or source
     return gathered.fact(

@@ -24,6 +24,7 @@ _KEEPING = ("stores", "logs", "indexes", "caches")
     formula="every way of personal data to a third party passes a redactor, or agreement, region, no training and "
     "retention are all agreed",
     source="GDPR Art 28; OWASP LLM02 (2025)",
+    pattern="ap-pii-vendor",
 )
 def third_party(context: Context) -> Iterator[Fact]:
     """Yield one fact for every asset with personal data that arrives at a third party."""
@@ -107,6 +108,7 @@ def _unsaid(context: Context) -> Iterator[Fact]:
     broken="Personal data in a store not approved for it",
     formula="classes of what arrives, after redaction, are among the classes the store is approved for",
     source="GDPR Art 32; Azure review checklist AI.59",
+    pattern="ap-pii-log",
 )
 def weaker_store(context: Context) -> Iterator[Fact]:
     """Yield one fact for every store, log or index that personal data arrives at."""

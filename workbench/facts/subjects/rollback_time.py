@@ -29,6 +29,7 @@ _STEPS = ("detect", "decide", "takes")
     formula="detect + decide + take back <= error budget, were every request to fail; loading is part of it",
     source="error budgets (Site Reliability Workbook); ML Test Score, Infrastructure 7",
     number="Q07",
+    pattern="ap-no-way-back",
 )
 def rollback_time(context: Context) -> Iterator[Fact]:
     """Yield one fact for every way back that says how long it takes or how many versions it keeps."""

@@ -25,6 +25,7 @@ _ID = "rollout-exposure"
     formula="share of traffic x error rate x (detect + decide + roll back) / error budget, stage after stage",
     source="Site Reliability Workbook, ch. 16",
     number="Q07",
+    pattern="ap-no-way-back",
 )
 def rollout_exposure(context: Context) -> Iterator[Fact]:
     """Yield one fact for every rollout and promise it can hurt, where its stages are stated."""

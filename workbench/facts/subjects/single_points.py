@@ -22,6 +22,7 @@ _ID = "single-point"
     broken="One copy can stop everything",
     formula="a box on the hard path with one replica or one zone, and no fallback that lives without it",
     source="articulation points of the request path",
+    pattern="ap-impossible-slo",
 )
 def single_point(context: Context) -> Iterator[Fact]:
     """Yield one fact for every component that a promised request calls and nothing above it stands in for."""

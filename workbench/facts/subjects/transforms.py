@@ -19,6 +19,7 @@ _ID = "one-transform"
     broken="Trained and served by different code",
     formula="offline transform = online transform, or a monitor compares both sides",
     source="training-serving skew (Rules of ML 32, 37)",
+    pattern="ap-skew",
 )
 def one_transform(context: Context) -> Iterator[Fact]:
     """Yield one fact for every feature set that is read while serving."""
