@@ -48,3 +48,33 @@ def test_any_metric_may_be_the_link_where_none_decides() -> None:
     """
     assert fact(text, ID).subject == "ndcg"
     assert facts("evaluation: {metrics: {loss: {kind: log_loss}}}", ID) == []
+
+
+REFERENCE = "gain-reference"
+MEASURED = """
+evaluation:
+  splits: {{train: {{role: train}}, test: {{role: test}}}}
+  metrics: {{recall: {{kind: recall, on: test, value: 80%{headline}}}}}
+  baselines: {baselines}
+"""
+
+
+def reference(baselines: str, headline: str = "") -> Verdict:
+    """Return what is said of a measured recall."""
+    return fact(MEASURED.format(baselines=baselines, headline=headline), REFERENCE).verdict
+
+
+def test_a_measured_quality_needs_something_beside_it() -> None:
+    """A baseline that states the metric holds; one read on other data, or none on purpose, is no reference."""
+    assert reference("{rules: {kind: current, metrics: {recall: 41%}}}") is Verdict.HOLDS
+    assert reference("{rules: {kind: current, on: test, metrics: {recall: 41%}}}", ", headline: true") is Verdict.HOLDS
+    assert reference("{rules: {kind: current, on: train, metrics: {recall: 41%}}}") is Verdict.FAILS
+    assert reference("{none: it is the first of its kind}") is Verdict.FAILS
+
+
+def test_a_missing_reference_is_asked_for() -> None:
+    """Nothing said is unknown; the place is that of the baseline there is, or of all of them."""
+    found = fact(MEASURED.format(baselines="{rules: {kind: current}}", headline=""), REFERENCE)
+    assert (found.verdict, found.needs) == (Verdict.UNKNOWN, (("evaluation", "baselines", "rules", "metrics"),))
+    assert fact(MEASURED.format(baselines="{}", headline=""), REFERENCE).needs == (("evaluation", "baselines"),)
+    assert facts("evaluation: {metrics: {recall: {kind: recall}}}", REFERENCE) == []

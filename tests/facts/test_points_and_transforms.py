@@ -36,6 +36,11 @@ def test_transforms() -> None:
     assert fact(text % ", transform: {offline: a, online: b}", kind).verdict is Verdict.FAILS
     assert fact(text % ", transform: {offline: a, online: b}, parity: m", kind).verdict is Verdict.HOLDS
     assert fact(text % "", kind).verdict is Verdict.UNKNOWN
+    watched = text.replace("watches: d", "watches: f, for: skew") % ", transform: {offline: a, online: b}"
+    assert fact(watched, kind).verdict is Verdict.HOLDS
+    assert fact(text % ", transform: a, default: {offline: a, online: b}", kind).verdict is Verdict.FAILS
+    found = fact(text % ', transform: a, default: {online: "0"}', kind)
+    assert (found.verdict, found.needs) == (Verdict.UNKNOWN, (("features", "sets", "f", "default", "offline"),))
 
 
 def test_every_fact_says_how_and_where_from() -> None:

@@ -81,6 +81,9 @@ def _judge(gathered: Gathered, deciding: Mapping[str, Metric]) -> Fact:
     name, metric = next(iter(deciding.items()))
     at: Path = ("evaluation", "metrics", name, "kind")
     if decision is None or decision.task is None:
+        rare = _positives(gathered)
+        if rare and amount(rare).high < _RARE and all(m.kind == "accuracy" for m in deciding.values()):
+            return _blind_to_rare(gathered, deciding, rare)
         gathered.needs.append(("requirements", "decision", "task"))
         return gathered.fact(
             _ID, name, Verdict.UNKNOWN, f"no task is stated, so nothing tells whether {metric.kind} suits it", at

@@ -9,6 +9,7 @@ from workbench.errors import Path
 from workbench.facts.context import Context
 from workbench.facts.fact import Fact, Input, Verdict
 from workbench.facts.formula import fact
+from workbench.facts.watching import monitors
 
 _ID = "one-transform"
 
@@ -17,7 +18,7 @@ _ID = "one-transform"
     _ID,
     title="One transform for training and serving",
     broken="Trained and served by different code",
-    formula="offline transform = online transform, or a monitor compares both sides",
+    formula="transform and default offline = transform and default online, or a monitor compares both sides",
     source="training-serving skew (Rules of ML 32, 37)",
     pattern="ap-skew",
 )
@@ -26,14 +27,19 @@ def one_transform(context: Context) -> Iterator[Fact]:
     features = context.design.features
     for name, group in (features.sets if features else {}).items():
         path: Path = ("features", "sets", name)
-        inputs = tuple(_inputs(name, path, group))
-        verdict, says = _verdict(name, group)
-        needs = ((*path, "transform"),) if verdict is Verdict.UNKNOWN else ()
+        verdict, says, needs = _verdict(path, group, _compared_by(context, name, group))
         at = (*path, "transform") if group.transform else path
         parts = tuple(p for p in (*group.by, group.serves, group.trains) if p in context.graph.parts and p)
         yield Fact(
-            id=_ID, subject=name, verdict=verdict, says=says, at=at, inputs=inputs, needs=needs, components=parts
-        )
+            id=_ID, subject=name, verdict=verdict, says=says, at=at, inputs=tuple(_inputs(name, path, group)),
+            needs=needs if verdict is Verdict.UNKNOWN else (), components=parts,
+        )  # fmt: skip
+
+
+def _compared_by(context: Context, name: str, group: FeatureSet) -> str:
+    """Return the monitor that compares both sides: the one that is named, or one for skew that watches the set."""
+    skew = (m.name for m in monitors(context) if m.monitor.for_ == "skew" and name in m.monitor.watches)
+    return group.parity or next(skew, "")
 
 
 def _inputs(name: str, path: Path, group: FeatureSet) -> Iterator[Input]:
@@ -44,20 +50,24 @@ def _inputs(name: str, path: Path, group: FeatureSet) -> Iterator[Input]:
                 yield Input(f"{name} {side}", (*path, "transform", side), text)
 
 
-def _verdict(name: str, group: FeatureSet) -> tuple[Verdict, str]:
-    both = group.transform
-    if both and both.offline and both.online:
-        if both.offline == both.online:
-            return Verdict.HOLDS, f"{name} is computed by {both.offline} on both sides"
-        if group.parity:
-            return (
-                Verdict.HOLDS,
-                f"{name} differs between {both.offline} and {both.online}; {group.parity} compares them",
-            )
-        return (
-            Verdict.FAILS,
-            f"{name} is computed by {both.offline} for training and {both.online} for serving; nothing compares them",
-        )
-    if group.parity:
-        return Verdict.PLAUSIBLE, f"{name} does not name its code on both sides; {group.parity} compares the values"
-    return Verdict.UNKNOWN, f"{name} does not say what code computes it for training and for serving"
+def _verdict(path: Path, group: FeatureSet, compared: str) -> tuple[Verdict, str, tuple[Path, ...]]:
+    name, code, default = path[-1], group.transform, group.default
+    if not (code and code.offline and code.online):
+        if compared:
+            says = f"{name} does not name its code on both sides; {compared} compares the values"
+            return Verdict.PLAUSIBLE, says, ()
+        says = f"{name} does not say what code computes it for training and for serving"
+        return Verdict.UNKNOWN, says, ((*path, "transform"),)
+    apart = ""
+    if code.offline != code.online:
+        apart = f"is computed by {code.offline} for training and {code.online} for serving"
+    elif default and default.offline and default.online and default.offline != default.online:
+        apart = f"is {default.offline} in training and {default.online} in serving when it is missing"
+    if apart:
+        told = f"{compared} compares both sides" if compared else "nothing compares them"
+        return (Verdict.HOLDS if compared else Verdict.FAILS), f"{name} {apart}; {told}", ()
+    if default and bool(default.offline) != bool(default.online) and not compared:
+        silent = "offline" if default.online else "online"
+        says = f"{name} says what it is when missing on one side only"
+        return Verdict.UNKNOWN, says, ((*path, "default", silent),)
+    return Verdict.HOLDS, f"{name} is computed by {code.offline} on both sides", ()
