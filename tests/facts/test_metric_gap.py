@@ -72,6 +72,15 @@ def test_a_measured_quality_needs_something_beside_it() -> None:
     assert reference("{none: it is the first of its kind}") is Verdict.FAILS
 
 
+def test_the_version_in_use_is_a_reference() -> None:
+    """A golden set that states the score of today's version holds a new one against it."""
+    text = """
+    evaluation: {metrics: {right: {kind: pass_rate, on: gold, value: 83%}}}
+    llm: {golden_sets: {gold: {n: 900, baseline: 80%}}}
+    """
+    assert fact(text, REFERENCE).verdict is Verdict.HOLDS
+
+
 def test_a_missing_reference_is_asked_for() -> None:
     """Nothing said is unknown; the place is that of the baseline there is, or of all of them."""
     found = fact(MEASURED.format(baselines="{rules: {kind: current}}", headline=""), REFERENCE)

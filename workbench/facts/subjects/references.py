@@ -44,8 +44,10 @@ def _judge(gathered: Gathered, name: str, metric: Metric) -> Fact:
     same = [b for b in naming if not (baselines[b].on and metric.on) or baselines[b].on == metric.on]
     why = gathered.context.design.absences.get(_AT)
     at: Path = ("evaluation", "metrics", name)
-    if same:
-        verdict, says = Verdict.HOLDS, f"{name} is held against {' and '.join(same)}"
+    live = gathered.get(f"{metric.on} of the version in use", "llm", "golden_sets", metric.on or "", "baseline")
+    if same or live:
+        told = " and ".join(same) or f"the version in use, {live.text if live else ''}"
+        verdict, says = Verdict.HOLDS, f"{name} is held against {told}"
     elif naming:
         verdict, at = Verdict.FAILS, (*_AT, naming[0], "on")
         says = f"{name} is read on {metric.on}, and of {naming[0]} on {baselines[naming[0]].on}: no difference follows"

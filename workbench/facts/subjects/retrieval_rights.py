@@ -113,7 +113,7 @@ def _trimmed(gathered: Gathered, part: Part, by_filter: str, way: Way) -> tuple[
         return Verdict.HOLDS, f"trimmed to the rights of who asks by {part.id if _by_caller(acl) else on_way}"
     if _ignores(acl) and acl:
         if acl.identity == "service":
-            return Verdict.FAILS, f"{part.id} is searched with the rights of the service, not of who asks"
+            return Verdict.FAILS, f"{part.id} applies the rights of the service, not of who asks"
         return (
             Verdict.FAILS,
             "rights stand in the prompt only" if acl.enforced == "in_prompt" else "no rights are applied",

@@ -84,12 +84,22 @@ def _kept_to_the_past(gathered: Gathered, path: Path, group: FeatureSet, outcome
             return Verdict.HOLDS, f"only of outcomes at least {lag.text} old"
         return Verdict.PLAUSIBLE, f"of outcomes at least {lag.text} old, which may not be known by then"
     if group.join == "as_of" and not lag:
-        known = gathered.get(f"{path[-1]} available after", *path, "available_after")
-        known = gathered.get(f"{path[-1]} join lag", *path, "join_lag") or known
-        return (Verdict.HOLDS if known else Verdict.PLAUSIBLE), "as it was known at the decision"
+        return _as_of(gathered, path, outcome)
     if group.logged and group.join != "latest" and not lag:
         return Verdict.PLAUSIBLE, "the values served are logged and could be used for training"
     return Verdict.FAILS, f"{_unguarded(group, stated=lag is not None)}, so an example may hold its own outcome"
+
+
+def _as_of(gathered: Gathered, path: Path, outcome: str) -> tuple[Verdict, str]:
+    """Judge values joined as they were known: those of a label have to be as old as the label takes to be known."""
+    after = gathered.get(f"{path[-1]} available after", *path, "available_after")
+    known = gathered.get(f"{path[-1]} join lag", *path, "join_lag") or after
+    labels = gathered.context.design.labels
+    ripe = _ripe(gathered, outcome) if labels and outcome in labels.sets else 0.0
+    told = "as it was known at the decision"
+    if known and ripe is not None and amount(known).low >= ripe:
+        return Verdict.HOLDS, told
+    return Verdict.PLAUSIBLE, f"{told}; how old the youngest outcome in it is, is not said"
 
 
 def _unguarded(group: FeatureSet, *, stated: bool) -> str:

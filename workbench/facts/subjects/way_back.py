@@ -56,12 +56,13 @@ def _judge(gathered: Gathered, name: str, plan: RollbackPlan) -> Fact:
         verdict, says = Verdict.HOLDS, f"{name} takes {of} back: {told}"
     elif refused:
         verdict, at = Verdict.FAILS, (*path, "compatible_with")
-        says = f"the old {of} was not tested with today's {' and '.join(missing)}: {refused}"
+        says = f"{name} takes {of} back, untested with today's {' and '.join(missing)}: {refused}"
     elif "index" in missing and _embeds(context, plan):
         verdict = Verdict.FAILS
         says = f"{name} takes {of} back without the index, which holds vectors of the new one"
     else:
-        verdict, says = Verdict.UNKNOWN, f"whether the old {of} works with today's {' and '.join(missing)} is not said"
+        verdict, today = Verdict.UNKNOWN, " and ".join(missing)
+        says = f"{name} takes {of} back; whether that works with today's {today} is not said"
         gathered.needs.append((*path, "compatible_with"))
     parts = tuple(n for n in plan.of if n in context.graph.parts)
     return gathered.fact(_ID, name, verdict, says, at, components=parts)
