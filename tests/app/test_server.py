@@ -9,12 +9,14 @@ import re
 import tomllib
 from typing import Any
 
+import pytest
 from starlette.applications import Starlette
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from streamlit.web.server.app_discovery import discover_asgi_app
 
-from workbench.app.server import HEADERS, SCRIPT, SETTINGS, middleware
+from workbench.app.lexicon import lexicon
+from workbench.app.server import HEADERS, SCRIPT, SETTINGS, middleware, warm_up
 
 ROOT = pathlib.Path(__file__).parents[2]
 APP = ROOT / "workbench" / "app"
@@ -37,6 +39,14 @@ def test_streamlit_finds_the_app() -> None:
     """`streamlit run streamlit_app.py` starts the server with our headers around it."""
     assert discover_asgi_app(ROOT / "streamlit_app.py").app_name == "app"
     assert SCRIPT.is_file()
+
+
+def test_the_first_page_finds_everything_loaded(caplog: pytest.LogCaptureFixture) -> None:
+    """Warming up reads the words of the language and draws the newcomer's draft, without a fault."""
+    lexicon.cache_clear()
+    warm_up()
+    assert lexicon.cache_info().currsize == 1
+    assert caplog.records == []
 
 
 def test_every_answer_carries_the_headers() -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -60,8 +63,24 @@ def middleware() -> list[Middleware]:
     return [Middleware(_Headers)]
 
 
+def warm_up() -> None:
+    """Load what the first page needs, while server and browser are still starting."""
+    from workbench.app import shelf  # here, so that the server need not wait for it
+    from workbench.app.payload import kit
+    from workbench.app.reviewing import reviewed
+    from workbench.exports import Look
+
+    try:
+        kit()
+        name, text = shelf.text_of(*shelf.FIRST)
+        reviewed(text, name, date.today()).drawn(Look(frame=False))
+    except Exception:  # the page meets the same fault where somebody can be told of it
+        logging.getLogger(__name__).exception("the server could not be warmed up")
+
+
 def serve(port: int = 8501, address: str = "localhost", *, open_browser: bool = True) -> None:
     """Serve the drafting room until it is stopped."""
+    Thread(target=warm_up, daemon=True).start()
     app = st.App(SCRIPT, middleware=middleware())
     own = {"server.port": port, "server.address": address, "server.headless": not open_browser}
     app.run(config={**SETTINGS, **own})
