@@ -22,6 +22,7 @@ COMMANDS: Mapping[str, str] = {
     "explain": "tell what an item asks and why; with a design, what it found there and from which numbers",
     "crosswalk": "show which clauses of a framework (NIST AI RMF, EU AI Act, OWASP ...) a design supports",
     "facts": "print what follows from a design, with the arithmetic and the line of every number",
+    "drill": "play fault drills through: what breaks for which promise, what notices, when it is back",
     "new": "write a starter file for a practice scenario, or a blank one",
     "scenarios": "list the practice scenarios",
     "checklists": "list the checklists and their items",

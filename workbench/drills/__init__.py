@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from importlib import import_module
+from math import inf
 from pkgutil import iter_modules
 from types import MappingProxyType
 
@@ -62,4 +63,6 @@ _HELD = {False: 0, None: 1, True: 2}
 def _badness(result: DrillResult) -> tuple[float, ...]:
     """Order results: see `docs/decisions/0011-drills.md`. Equals keep the order of drills and of the file."""
     hit = sum(row.outcome is result.outcome for row in result.rows)
-    return (_HELD[result.held], -result.outcome.rank, -(result.share or 0.0), -hit, -len(result.starved))
+    # What is down for nobody knows how long is worse than what is down for a while.
+    share = result.share if result.share is not None else inf if result.outcome is Outcome.DOWN else 0.0
+    return (_HELD[result.held], -result.outcome.rank, -share, -hit, -len(result.starved))

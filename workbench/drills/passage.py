@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from workbench.design import Part
@@ -59,16 +59,32 @@ class Answer:
 
 
 class Passage:
-    """Follows the requests of a design with a loss in it."""
+    """What becomes of every call of a design with a loss in it.
+
+    Two things are looked for at once. What a box calls fails only if something below it does, so boxes start as
+    answering and are looked at until none gets worse. What stands in for others may itself need a stand-in, so those
+    start as lost and are looked at until none gets better: what only holds itself up stays down.
+    """
 
     def __init__(self, scene: Scene, loss: Loss) -> None:
         self._scene, self._loss = scene, loss
-        self._standing = self._settle()
+        parts = scene.graph.parts
+        names = [n for p in parts.values() for n in (p.spec.fallback, *loss.more(p))]
+        names += [e.flow.fallback for e in scene.graph.edges]
+        standing = dict.fromkeys((n for n in names if n in parts and n), DOWN)
+        self._groups = self._calls((*(p.entry for p in scene.promises), *standing))
+        while True:
+            below = self._settled(standing)
+            found = {n: self._alone(n, below) for n in standing}
+            if found == standing:
+                break
+            standing = found
+        self._standing, self._below = standing, below
 
     def answer(self, promise: Promise) -> Answer:
         """Return what becomes of the requests of a promise."""
-        walk = _Walk(self._scene, self._loss, self._standing)
-        outcome = walk.root(promise)
+        walk = _Walk(self._scene, self._loss, self._standing, self._below)
+        outcome = walk.follow(promise, self._groups)
         return Answer(
             outcome, tuple(walk.stand_ins.values()), walk.detours, walk.entry, tuple(walk.callers), tuple(walk.without),
             tuple(dict.fromkeys(walk.reasons)), tuple(dict.fromkeys(walk.needs)) if outcome is UNKNOWN else (),
@@ -76,31 +92,42 @@ class Passage:
 
     def stands(self, name: str) -> Outcome:
         """Return whether a box answers by itself with this loss in the design."""
-        return _Walk(self._scene, self._loss, self._standing).alone(self._scene.needs.tree(name))
+        return self._standing[name] if name in self._standing else self._alone(name, self._below)
 
-    def _settle(self) -> dict[str, Outcome]:
-        """Return whether each possible stand-in answers by itself.
+    def _calls(self, starts: Iterable[str]) -> dict[str, tuple[Group, ...]]:
+        """Return what each box calls that requests or stand-ins can come to."""
+        found: dict[str, tuple[Group, ...]] = {}
+        queue = list(dict.fromkeys(starts))
+        while queue:
+            name = queue.pop(0)
+            if name not in found:
+                found[name] = self._scene.needs.tree(name).groups
+                queue += [call.part for group in found[name] for call in group.calls]
+        return found
 
-        Stand-ins may need each other, so all start as lost and are looked at until nothing changes: what only holds
-        itself up stays down. Each look can only find more of them, so it ends.
-        """
-        parts = self._scene.graph.parts
-        names = [n for p in parts.values() for n in (p.spec.fallback, *self._loss.more(p))]
-        names += [e.flow.fallback for e in self._scene.graph.edges]
-        standing = dict.fromkeys((n for n in names if n in parts and n), DOWN)
-        while True:
-            walk = _Walk(self._scene, self._loss, standing)
-            found = {name: walk.alone(self._scene.needs.tree(name)) for name in standing}
-            if found == standing:
-                return standing
-            standing = found
+    def _settled(self, standing: Mapping[str, Outcome]) -> dict[str, Outcome]:
+        """Return the outcome of what each box calls, once nothing gets worse any more."""
+        below = dict.fromkeys(self._groups, SURVIVES)
+        walk = _Walk(self._scene, self._loss, standing, below)
+        changed = True
+        while changed:
+            changed = False
+            for name in reversed(self._groups):
+                outcome = worst(walk.step(group) for group in self._groups[name])
+                changed = changed or outcome is not below[name]
+                below[name] = outcome
+        return below
+
+    def _alone(self, name: str, below: Mapping[str, Outcome]) -> Outcome:
+        return _Walk(self._scene, self._loss, {}, below).alone(name)
 
 
 class _Walk:
-    """One walk through a tree of calls, with what it met on its way."""
+    """One look at the calls of a design, given what is known of them, with what it meets on its way."""
 
-    def __init__(self, scene: Scene, loss: Loss, standing: Mapping[str, Outcome]) -> None:
-        self._parts, self._graph, self._loss, self._standing = scene.graph.parts, scene.graph, loss, standing
+    def __init__(self, scene: Scene, loss: Loss, standing: Mapping[str, Outcome], below: Mapping[str, Outcome]) -> None:
+        self._parts, self._graph, self._loss = scene.graph.parts, scene.graph, loss
+        self._standing, self._below = standing, below
         self.stand_ins: dict[str, StandIn] = {}
         self.detours: dict[str, str] = {}
         self.entry = ""
@@ -109,23 +136,48 @@ class _Walk:
         self.reasons: list[str] = []
         self.needs: list[Path] = []
 
-    def root(self, promise: Promise) -> Outcome:
-        """Return the outcome for requests that enter as promised; callers may name something to call instead."""
+    def follow(self, promise: Promise, groups: Mapping[str, tuple[Group, ...]]) -> Outcome:
+        """Return the outcome for requests that enter as promised, meeting every call once, the deepest first."""
+        for name in reversed((promise.entry, *_under(promise.entry, groups))):
+            if name in self._loss.parts:
+                continue
+            if worst(self.step(group) for group in groups[name]) is DOWN:
+                self.callers.setdefault(name)
+        # Callers of the entry may name something to call instead.
         arrows = [e.flow.fallback for e in self._graph.into(promise.entry) if is_call(e)]
-        outcome = self.tree(promise.root, tuple(n for n in arrows if n))
+        outcome = self.call(Call(promise.entry, None, groups[promise.entry]), tuple(n for n in arrows if n))
         if self.detours.get("") and outcome.answers:
             self.entry = self.detours.pop("")
-        return outcome if promise.root.complete else worst((outcome, UNKNOWN))
+        return outcome
 
-    def tree(self, call: Call, more: tuple[str, ...] = ()) -> Outcome:
+    def call(self, call: Call, more: tuple[str, ...] = ()) -> Outcome:
         """Return the outcome of one call; `more` are further boxes that may answer instead."""
-        own = self.alone(call)
+        own = worst((self.alone(call.part), *(self._filter(name) for name in call.filters)))
         if own.answers:
             return own
         flow = call.edge.flow.fallback if call.edge else None
         part = self._parts[call.part]
         names = self._chain([flow, part.spec.fallback, *more, *self._loss.more(part)])
         return self._backed(call, own, names, call.edge.id if call.edge else "")
+
+    def alone(self, name: str) -> Outcome:
+        """Return the outcome of a box by itself, with nothing to answer instead of it."""
+        return worst((self._box(name), self._below.get(name, SURVIVES)))
+
+    def step(self, group: Group) -> Outcome:
+        """Return the outcome of the calls of one step."""
+        found = []
+        for call in group.calls:
+            outcome = self.call(call)
+            if call.edge and call.edge.flow.need == "soft":
+                if outcome is DOWN:
+                    self.without.setdefault(call.part)
+                outcome = DEGRADED if outcome.rank > DEGRADED.rank else outcome
+            found.append(outcome)
+        best = min(found, key=lambda o: o.rank)
+        if group.one_of and best.answers and worst(found) is not best:
+            return DEGRADED  # the others take over
+        return best if group.one_of else worst(found)
 
     def _chain(self, names: Iterable[str | None]) -> list[str]:
         """Return what may answer instead, followed by what may answer instead of that."""
@@ -137,17 +189,6 @@ class _Walk:
                 found[behind] = None
                 queue.append(behind)
         return [n for n in found if n]
-
-    def alone(self, call: Call) -> Outcome:
-        """Return the outcome of one call, with nothing to answer instead of it."""
-        here = self._box(call.part)
-        passed = worst(self._filter(name) for name in call.filters)
-        if here is DOWN:
-            return DOWN
-        below = worst(self._step(group) for group in call.groups)
-        if below is DOWN:
-            self.callers.setdefault(call.part)
-        return worst((here, passed, below))
 
     def _box(self, name: str) -> Outcome:
         if name in self._loss.parts:
@@ -162,20 +203,6 @@ class _Walk:
         if own is SURVIVES or not behind or behind not in self._parts:
             return own
         return self._backed(Call(name, None, ()), own, self._chain([behind]), THROUGH + name)
-
-    def _step(self, group: Group) -> Outcome:
-        found = []
-        for call in group.calls:
-            outcome = self.tree(call)
-            if call.edge and call.edge.flow.need == "soft":
-                if outcome is DOWN:
-                    self.without.setdefault(call.part)
-                outcome = DEGRADED if outcome.rank > DEGRADED.rank else outcome
-            found.append(outcome)
-        best = min(found, key=lambda o: o.rank)
-        if group.one_of and best.answers and worst(found) is not best:
-            return DEGRADED  # the others take over
-        return best if group.one_of else worst(found)
 
     def _backed(self, call: Call, own: Outcome, names: Iterable[str], key: str) -> Outcome:
         """Return the outcome once what may answer instead is counted; the first that surely does is taken."""
@@ -203,7 +230,7 @@ class _Walk:
         twin = found.kind == failed.kind and bool(found.kind) and bool(call.groups) and not self._graph.out(found.id)
         outcome = worst((self._standing.get(found.id, DOWN), self._led_to(call, found)))
         if twin:
-            outcome = worst((outcome, *(self._step(group) for group in call.groups)))
+            outcome = worst((outcome, self._below.get(failed.id, SURVIVES)))
         if fit.disjoint is False:
             self.reasons.append(f"{found.id} would answer instead, but {fit.why}")
             outcome = DOWN
@@ -222,3 +249,15 @@ class _Walk:
         arrows = self._graph.out(call.edge.source) if call.edge else []
         ways = [e.flow.through for e in arrows if e.target == found.id and is_call(e)]
         return min((worst(self._filter(n) for n in way) for way in ways), key=lambda o: o.rank, default=SURVIVES)
+
+
+def _under(name: str, groups: Mapping[str, tuple[Group, ...]]) -> Iterator[str]:
+    """Yield the boxes below one, each before what it calls in turn."""
+    queue, seen = [name], {name}
+    while queue:
+        for group in groups[queue.pop(0)]:
+            for call in group.calls:
+                if call.part not in seen:
+                    seen.add(call.part)
+                    queue.append(call.part)
+                    yield call.part

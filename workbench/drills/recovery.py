@@ -15,8 +15,8 @@ from workbench.facts.show import percent, seconds
 from workbench.facts.spans import of
 
 _INCIDENTS: Path = ("reliability", "incidents")
-_OF_ONE = ("component", "data", "quota", "model", None)
-"""Kinds of rehearsal in which what was lost was a box itself."""
+_OF_ONE = ("component", None)
+"""Kinds of rehearsal in which a box itself was lost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +65,15 @@ def repair(scene: Scene, parts: Sequence[str], seen: Sequence[Catch]) -> Took:
 
 
 def _own(scene: Scene, name: str) -> Took | None:
-    """Return what the file says of one box: rehearsed, computed from its backup, or promised."""
+    """Return what the file says of one box: computed from its backup, rehearsed, or promised."""
     part = scene.graph.parts[name]
+    fact = scene.facts.get(("recovery-time", name))
+    if fact and fact.value is not None:
+        return Took(spans.exactly(fact.value), f"{name} is restored in {seconds(fact.value)}")
     for rehearsal, path in rehearsals(scene, *_OF_ONE):
         took = scene.context.take("took", *path, "took")
         if name in rehearsal.loses and took:
             return Took(of(took), f"rehearsed on {rehearsal.on}: {took.text}")
-    fact = scene.facts.get(("recovery-time", name))
-    if fact and fact.value is not None:
-        return Took(spans.exactly(fact.value), f"{name} is restored in {seconds(fact.value)}")
     rto = scene.context.take("RTO", *part.path, "rto")
     return Took(of(rto), f"{name} may take {rto.text} (its RTO)") if rto else None
 

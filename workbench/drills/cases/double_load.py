@@ -71,7 +71,9 @@ def _row(scene: Scene, promise: Promise, row: PromiseRow, after: Facts, full: li
     missing = _missing(scene, promise, after)
     piling = [f for f in failing(after) if f.id in _WAITING and _hangs_on(scene, promise, f)]
     if piling:
-        watch = (tuple(dict.fromkeys(n for f in piling for n in f.components)), OVERLOAD)
+        boxes = dict.fromkeys(n for f in piling for n in f.components)
+        before = dict.fromkeys(e.source for n in boxes for e in scene.graph.into(n))
+        watch = (tuple(boxes | before), OVERLOAD)
         notes = tuple(f.says for f in piling[1:3])
         return effect(scene, promise, Outcome.DEGRADED, piling[0].says, watch, notes=notes, needs=missing)
     if missing and not _tested(scene, promise):

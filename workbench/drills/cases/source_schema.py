@@ -144,9 +144,12 @@ _REJECTED = {
     "default": "answers with a default instead",
 }  # fmt: skip
 _MISSING = {
-    "default": "a default in its place", "last_known": "nothing newer than what was there", "degrade": "on without it",
-    "fail": "no work without it", "skip": "on without it",
-}  # fmt: skip
+    "default": "a default in its place",
+    "last_known": "what was there before",
+    "degrade": "work without it",
+    "fail": "no work without it",
+    "skip": "work without it",
+}
 
 
 def _notes(scene: Scene, spread: _Spread) -> Iterator[str]:
