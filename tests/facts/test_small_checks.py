@@ -143,3 +143,50 @@ def test_what_the_file_plans_it_keeps() -> None:
     """
     assert fact(text.format(plan=""), "replicas-cover-peak").verdict is PLAUSIBLE
     assert fact(text.format(plan="assumptions: {utilisation: 70%}"), "replicas-cover-peak").verdict is FAILS
+
+
+GUARDED = """
+slas: {{x: {{entry: gate, availability: 99%}}}}
+components: {{gate: api_gateway, guard: guardrail, model: llm, metrics: metrics_store}}
+llm: {{safety: {{input: guard}}}}
+flows:
+  - gate -> model: {{call: sync{through}}}
+{more}
+"""
+
+
+def test_a_named_guard_stands_on_the_way() -> None:
+    """A guard that only sends its metrics guards nothing; one that no flow shows is asked for."""
+    for through, more, verdict in (
+        (", through: [guard]", "", HOLDS), ("", "  - guard -> metrics: {call: async}", FAILS), ("", "", UNKNOWN),
+    ):  # fmt: skip
+        found = fact(GUARDED.format(through=through, more=more), "named-guard")
+        assert (found.verdict, found.components) == (verdict, ("guard",))
+
+
+PROMPTS = """
+components: {{prompts: prompt_registry, gate: release_gate, assistant: orchestrator}}
+flows:
+  - prompts -> gate -> assistant: {{kind: deploy}}
+{more}
+"""
+
+
+def test_prompts_pass_the_gate() -> None:
+    """A second way of new prompts past the gate contradicts it; reading a prompt while answering does not."""
+    assert fact(PROMPTS.format(more=""), "prompt-gated").verdict is HOLDS
+    assert fact(PROMPTS.format(more="  - assistant -> prompts: {call: sync}"), "prompt-gated").verdict is HOLDS
+    found = fact(PROMPTS.format(more="  - prompts -> assistant: {kind: deploy}"), "prompt-gated")
+    assert (found.verdict, found.broken) == (FAILS, ("prompts->assistant",))
+    assert facts(PROMPTS.format(more="").replace("gate: release_gate, ", ""), "prompt-gated") == []
+
+
+def test_vectors_go_back_with_what_made_them() -> None:
+    """Taking back the model that embeds, and not the index, leaves vectors of the new model."""
+    text = """
+    components: {{index: {{kind: vector_index, embedded_by: towers}}}}
+    training: {{models: {{towers: {{}}}}}}
+    rollback: {{plans: {{back: {{of: towers, restores: [{restores}]}}}}}}
+    """
+    assert fact(text.format(restores="model, index"), "way-back").verdict is HOLDS
+    assert fact(text.format(restores="model"), "way-back").verdict is FAILS

@@ -79,7 +79,7 @@ def _needed(context: Context, plan: RollbackPlan) -> Iterator[str]:
         yield "schema"
     rented = any(n in llm.models for n in names) if llm else False
     asks = rented or any(context.graph.parts[n].has("orchestrates", "plans") for n in names if n in context.graph.parts)
-    if llm and llm.retrieval and llm.retrieval.index and (asks or _embeds(context, plan)):
+    if (llm and llm.retrieval and llm.retrieval.index and asks) or _embeds(context, plan):
         yield "index"
     if llm and llm.prompts and asks:
         yield "prompt"

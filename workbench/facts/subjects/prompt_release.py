@@ -1,0 +1,58 @@
+"""New prompts that reach users past every gate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from workbench.design import Edge, Part
+from workbench.facts.context import Context
+from workbench.facts.fact import Fact, Verdict
+from workbench.facts.formula import fact
+
+_ID = "prompt-gated"
+_USES = ("orchestrates", "generates", "plans", "requests")
+
+
+@fact(
+    _ID,
+    title="A gate before every new prompt",
+    broken="A new prompt reaches users past the gate",
+    formula="every way by which prompts are rolled out, from their registry to what uses them, passes a gate",
+    source="Azure Well-Architected for AI, prompts outside code; AWS GENOPS03-BP01",
+    pattern="ap-ungated-retrain",
+    blind="prompts kept in code, which go out with it",
+)
+def prompt_gated(context: Context) -> Iterator[Fact]:
+    """Yield one fact for everything that prompts are rolled out to from a registry, where a gate is declared."""
+    gates = _gates(context)
+    stores = [p for p in context.graph.parts.values() if p.kind == "prompt_registry"]
+    for store in stores if gates else ():
+        anyhow = context.graph.reached([store.id], _rolls_out)
+        for part in (context.graph.parts[n] for n in anyhow if n != store.id and n not in gates):
+            if part.has(*_USES):
+                yield _judge(context, store, part, gates)
+
+
+def _rolls_out(edge: Edge) -> bool:
+    return edge.flow.kind == "deploy"
+
+
+def _gates(context: Context) -> frozenset[str]:
+    evaluation = context.design.evaluation
+    named = {gate.by for gate in evaluation.gates.values() if gate.by} if evaluation else set()
+    return frozenset(p.id for p in context.graph.parts.values() if p.has("gates") or p.id in named)
+
+
+def _judge(context: Context, store: Part, part: Part, gates: frozenset[str]) -> Fact:
+    past = context.graph.path([store.id], part.id, _rolls_out, gates)
+    way = past or context.graph.path([store.id], part.id, _rolls_out)
+    boxes = (way[0].source, *(e.target for e in way))
+    passed = next((n for n in boxes if n in gates), "")
+    says = f"new prompts for {part.id} pass {passed}"
+    if past:
+        says = f"new prompts get from {store.id} to {part.id} past {next(iter(sorted(gates)))}"
+    return Fact(
+        id=_ID, subject=part.id, verdict=Verdict.FAILS if past else Verdict.HOLDS, says=says, at=way[-1].path,
+        components=boxes, edges=tuple(e.id for e in way), broken=(way[-1].id,) if past else (),
+        steps=(" -> ".join(boxes),),
+    )  # fmt: skip
