@@ -154,8 +154,8 @@ def test_all_drills_of_a_large_design_take_less_than_a_second() -> None:
 
 
 def test_stand_ins_that_branch_everywhere_end() -> None:
-    """Forty boxes in layers, each standing in for the next, are settled at once."""
-    names = [f"a{n}" for n in range(40)]
+    """Twenty boxes in layers, each standing in for the next, are settled at once."""
+    names = [f"a{n}" for n in range(20)]
     rows = "\n".join(
         f"  {a}: {{kind: backend_service, fallback: {b}}}" for a, b in zip(names, [*names[1:], names[0]], strict=True)
     )
@@ -165,4 +165,4 @@ def test_stand_ins_that_branch_everywhere_end() -> None:
     text = f"slas: {{x: {{entry: a0}}}}\ncomponents:\n{rows}\nflows:\n{flows}\n"
     start = time.process_time()
     sound(done := review(read(text, "design.yaml"), as_of=DAY), run(done))
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 5

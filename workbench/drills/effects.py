@@ -7,7 +7,7 @@ from typing import Any
 
 from workbench.drills.catch import Sight, catches, unseen
 from workbench.drills.result import Outcome, PromiseRow
-from workbench.drills.scene import Promise, Scene
+from workbench.drills.scene import Promise, Scene, walked
 from workbench.facts.request import Call
 
 Watch = tuple[Collection[str], Sight]
@@ -43,7 +43,7 @@ def made_from(scene: Scene, names: Iterable[str]) -> tuple[str, ...]:
 def read_by(promise: Promise, names: Collection[str]) -> Iterator[Call]:
     """Yield the calls of a promise's requests that carry or bring back some of these."""
     wanted = set(names)
-    for call in promise.root.walk():
+    for call in walked(promise.root):
         if call.edge and wanted & {*call.edge.flow.carries, *call.edge.flow.returns}:
             yield call
 

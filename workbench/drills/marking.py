@@ -9,7 +9,7 @@ from workbench.drills.losses import Struck, sorted_parts
 from workbench.drills.passage import Loss
 from workbench.drills.reach import starved
 from workbench.drills.result import DrillResult
-from workbench.drills.scene import Scene
+from workbench.drills.scene import Scene, walked
 from workbench.facts.request import calls_from, is_call
 
 
@@ -44,7 +44,7 @@ def _ways(scene: Scene, struck: Sequence[Struck]) -> tuple[dict[str, None], dict
         entry = one.way.design.slas[one.row.promise].entry or ""
         if one.answer.entry:
             around[(one.row.promise, entry)] = None
-        for call in calls_from(one.way.graph, entry).walk():
+        for call in walked(calls_from(one.way.graph, entry)):
             if call.edge is None:
                 continue
             step = (call.edge.source, call.edge.target)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from workbench.design import Part
-from workbench.drills.apart import Apart, in_general
+from workbench.drills.apart import Apart, Fit, in_general
 from workbench.drills.result import Outcome, StandIn, worst
 from workbench.drills.scene import Promise, Scene
 from workbench.errors import Path
@@ -128,6 +128,7 @@ class _Walk:
     def __init__(self, scene: Scene, loss: Loss, standing: Mapping[str, Outcome], below: Mapping[str, Outcome]) -> None:
         self._parts, self._graph, self._loss = scene.graph.parts, scene.graph, loss
         self._standing, self._below = standing, below
+        self._telling = False
         self.stand_ins: dict[str, StandIn] = {}
         self.detours: dict[str, str] = {}
         self.entry = ""
@@ -138,6 +139,7 @@ class _Walk:
 
     def follow(self, promise: Promise, groups: Mapping[str, tuple[Group, ...]]) -> Outcome:
         """Return the outcome for requests that enter as promised, meeting every call once, the deepest first."""
+        self._telling = True
         for name in reversed((promise.entry, *_under(promise.entry, groups))):
             if name in self._loss.parts:
                 continue
@@ -206,49 +208,51 @@ class _Walk:
 
     def _backed(self, call: Call, own: Outcome, names: Iterable[str], key: str) -> Outcome:
         """Return the outcome once what may answer instead is counted; the first that surely does is taken."""
-        failed, best = self._parts[call.part], own
-        tried = False
-        for name in names:
-            found = self._parts.get(name)
-            if found is None or found.id == failed.id:
-                continue
+        failed, best, tried = self._parts[call.part], own, False
+        for found in (self._parts[name] for name in names if name != failed.id):
             tried = True
-            outcome, stand_in, open_paths = self._stands(call, failed, found)
-            self.stand_ins[f"{key} {name}"] = stand_in
+            twin = _twins(failed, found) and bool(call.groups) and not self._graph.out(found.id)
+            outcome = worst((self._standing.get(found.id, DOWN), self._led_to(call, found)))
+            outcome = worst((outcome, self._below.get(failed.id, SURVIVES))) if twin else outcome
+            if outcome is DOWN and not self._telling:
+                continue
+            fit = self._loss.apart(failed, found)
+            outcome = self._apart(found, outcome, fit)
+            disjoint = {DOWN: False, UNKNOWN: None}.get(outcome, fit.disjoint)
+            self.stand_ins[f"{key} {found.id}"] = StandIn(found.id, failed.id, disjoint, fit.shares, twin)
             if outcome.answers:
-                self.detours[key] = name
+                self.detours[key] = found.id
                 return DEGRADED
             if outcome is UNKNOWN:
                 best = UNKNOWN
-                self.needs += open_paths
+                self.needs += (*fit.needs, *self._loss.doubtful.get(found.id, ()))
         if not tried and own is DOWN:
             self.reasons.append(f"{NOTHING} {failed.id}")
         return best
 
-    def _stands(self, call: Call, failed: Part, found: Part) -> tuple[Outcome, StandIn, tuple[Path, ...]]:
-        fit = self._loss.apart(failed, found)
-        twin = found.kind == failed.kind and bool(found.kind) and bool(call.groups) and not self._graph.out(found.id)
-        outcome = worst((self._standing.get(found.id, DOWN), self._led_to(call, found)))
-        if twin:
-            outcome = worst((outcome, self._below.get(failed.id, SURVIVES)))
+    def _apart(self, found: Part, outcome: Outcome, fit: Fit) -> Outcome:
+        """Return the outcome of a stand-in that must be apart from what failed, and note why it does not help."""
+        instead = f"{found.id} would answer instead, but"
         if fit.disjoint is False:
-            self.reasons.append(f"{found.id} would answer instead, but {fit.why}")
-            outcome = DOWN
-        elif outcome is DOWN:
+            self.reasons.append(f"{instead} {fit.why}")
+            return DOWN
+        if outcome is DOWN:
             gone = "is lost as well" if found.id in self._loss.parts else "cannot answer without what is lost"
-            self.reasons.append(f"{found.id} would answer instead, but {gone}")
+            self.reasons.append(f"{instead} {gone}")
         elif fit.disjoint is None:
-            self.reasons.append(f"{found.id} would answer instead, but {fit.why}")
-            outcome = worst((outcome, UNKNOWN))
-        disjoint = False if outcome is DOWN else None if outcome is UNKNOWN else fit.disjoint
-        open_paths = (*fit.needs, *self._loss.doubtful.get(found.id, ()))
-        return outcome, StandIn(found.id, failed.id, disjoint, fit.shares, twin), open_paths
+            self.reasons.append(f"{instead} {fit.why}")
+            return worst((outcome, UNKNOWN))
+        return outcome
 
     def _led_to(self, call: Call, found: Part) -> Outcome:
         """Return the outcome of reaching a stand-in; one that the caller asks anyway is reached as ever."""
         arrows = self._graph.out(call.edge.source) if call.edge else []
         ways = [e.flow.through for e in arrows if e.target == found.id and is_call(e)]
         return min((worst(self._filter(n) for n in way) for way in ways), key=lambda o: o.rank, default=SURVIVES)
+
+
+def _twins(failed: Part, found: Part) -> bool:
+    return found.kind == failed.kind and bool(found.kind)
 
 
 def _under(name: str, groups: Mapping[str, tuple[Group, ...]]) -> Iterator[str]:

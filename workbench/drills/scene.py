@@ -27,21 +27,24 @@ class Promise:
     entry: str
     root: Call
     budget: Budget | None
+    boxes: tuple[str, ...]
+    """Every box a request may pass, in calling order."""
+    hard: tuple[str, ...]
+    """Every box a request waits for and cannot do without, whatever stands behind it."""
 
     @property
     def path(self) -> Path:
         """Where it stands."""
         return ("slas", self.name)
 
-    @property
-    def boxes(self) -> tuple[str, ...]:
-        """Every box a request may pass, in calling order."""
-        return tuple(dict.fromkeys(n for call in self.root.walk() for n in (*call.filters, call.part)))
 
-    @property
-    def hard(self) -> tuple[str, ...]:
-        """Every box a request waits for and cannot do without, whatever stands behind it."""
-        return tuple(dict.fromkeys(_hard(self.root)))
+def walked(root: Call) -> Iterator[Call]:
+    """Yield every call of a tree, in calling order."""
+    queue = [root]
+    while queue:
+        call = queue.pop()
+        yield call
+        queue += reversed([inner for group in call.groups for inner in group.calls])
 
 
 def _hard(call: Call) -> Iterator[str]:
@@ -69,11 +72,14 @@ class Scene:
     @cached_property
     def promises(self) -> tuple[Promise, ...]:
         """Promises whose requests enter somewhere, in file order."""
-        return tuple(
-            Promise(name, sla.entry, self.needs.tree(sla.entry), error_budget(self.context, name))
-            for name, sla in self.design.slas.items()
-            if sla.entry and sla.entry in self.graph.parts
-        )
+        held = ((n, s.entry) for n, s in self.design.slas.items() if s.entry in self.graph.parts)
+        return tuple(self._promise(name, entry) for name, entry in held if entry)
+
+    def _promise(self, name: str, entry: str) -> Promise:
+        root = self.needs.tree(entry)
+        boxes = dict.fromkeys(n for call in walked(root) for n in (*call.filters, call.part))
+        hard = dict.fromkeys(_hard(root))
+        return Promise(name, entry, root, error_budget(self.context, name), tuple(boxes), tuple(hard))
 
     @cached_property
     def monitors(self) -> tuple[Watched, ...]:
