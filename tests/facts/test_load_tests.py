@@ -15,7 +15,7 @@ serving:
 """
 
 
-def tested(test: str) -> Fact:
+def shown(test: str) -> Fact:
     """Return the fact about one load test."""
     (found,) = facts(f"{SYSTEM}  load_tests: {{{test}}}\n", "load-tested")
     return found
@@ -30,12 +30,16 @@ def tested(test: str) -> Fact:
         ("a: {of: authorise, rate: 2k/s, p99: 101 ms}", Verdict.FAILS),
         ("a: {of: authorise, rate: 2k/s}", Verdict.UNKNOWN),
         ("a: {of: authorise, p99: 90 ms}", Verdict.UNKNOWN),
-        ("a: {of: authorise, rate: 900/s, p99: 90 ms, on: 2026-01-02}, b: {of: authorise, rate: 2k/s, p99: 90 ms, on: 2026-05-02}", Verdict.HOLDS),
+        (
+            "a: {of: authorise, rate: 900/s, p99: 90 ms, on: 2026-01-02}, "
+            "b: {of: authorise, rate: 2k/s, p99: 90 ms, on: 2026-05-02}",
+            Verdict.HOLDS,
+        ),
     ],
-)  # fmt: skip
+)
 def test_load_test(test: str, verdict: Verdict) -> None:
     """The last test of a promise has to go a fifth beyond the peak and stay within the promise."""
-    assert tested(test).verdict is verdict
+    assert shown(test).verdict is verdict
 
 
 def test_other_tests_say_nothing() -> None:
