@@ -7,9 +7,11 @@ from pathlib import Path
 
 import yaml
 
+from workbench.checks import bundled_checklist
 from workbench.checks.item import Item
 from workbench.checks.patches import NAMES
 from workbench.checks.reference import PAGE, checklist_reference, main, page, plain
+from workbench.checks.sources import source_of
 from workbench.checks.words.logic import Condition
 
 from .designs import COVERAGE
@@ -57,9 +59,9 @@ def test_tables_hold() -> None:
 
 def test_shown_as_it_stands_in_a_file() -> None:
     """A condition is shown in the words of the file: read again, it is the same condition."""
-    for item in COVERAGE.items:
-        shown = plain(item.evidence.bound)
-        assert Condition.model_validate(shown) == item.evidence.bound
+    for item in (*COVERAGE.items, *bundled_checklist("readiness").items):
+        for _, condition in item.evidence.grades:
+            assert Condition.model_validate(plain(condition)) == condition
     assert isinstance(COVERAGE.items[0], Item)
 
 
@@ -67,3 +69,11 @@ def test_yaml_blocks_parse() -> None:
     """What is shown as YAML is YAML."""
     for block in re.findall(r"```yaml\n(.*?)```", TEXT, flags=re.DOTALL):
         assert isinstance(yaml.load(block, Loader=yaml.BaseLoader), dict)  # noqa: S506 - the plainest loader: text only
+
+
+def test_every_source_is_named_in_full() -> None:
+    """Every short name of a source that an item uses leads to an entry of sources.yaml, and the page says so."""
+    items = [*COVERAGE.items, *bundled_checklist("readiness").items]
+    assert sorted({short for item in items for short in item.sources if source_of(short) is None}) == []
+    assert "## Items by source" in TEXT
+    assert "## Items by severity" in TEXT

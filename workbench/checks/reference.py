@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from workbench.checks.checklist import Checklist, bundled_checklist, bundled_names
+from workbench.checks.indexes import indexes
 from workbench.checks.item import GhostSpec, Item
 from workbench.checks.names import SECTIONS
 from workbench.checks.patches import NAMES
@@ -31,7 +32,9 @@ def page() -> str:
     parts = {"words": _words(Condition), "boxes": _words(Boxes), "names": _names()}
     for mark, lines in parts.items():
         text = text.replace(f"<!-- {mark} -->", "\n".join(lines))
-    return "\n".join([text, *(checklist_reference(bundled_checklist(name)) for name in bundled_names())])
+    lists = [bundled_checklist(name) for name in bundled_names()]
+    index = "\n".join(indexes(item for checklist in lists for item in checklist.items))
+    return "\n".join([text, *map(checklist_reference, lists), index.rstrip()]) + "\n"
 
 
 def _words(model: type[BaseModel]) -> Iterator[str]:
@@ -58,13 +61,17 @@ def checklist_reference(checklist: Checklist) -> str:
 
 
 def _row(item: Item) -> str:
-    return line(item.section, f"[`{item.id}`](#{item.id})", item.title, item.due, item.severity)
+    return line(item.section, f"[`{item.id}`](#{item.id})", item.title, _due(item), item.severity)
+
+
+def _due(item: Item) -> str:
+    return item.stage if item.evidence.proven else item.due
 
 
 def _item(item: Item) -> Iterator[str]:
     yield from (f"### {item.id}", "", f"**{item.title}.** {item.why} {item.advice}", "")
     always = "always" if item.applies is None else f"left out when: {item.applies.otherwise}"
-    yield from (f"In `{item.section}`, due from {item.due}, {item.severity}; {always}.", "")
+    yield from (f"In `{item.section}`, due from {_due(item)}, {item.severity}; {always}.", "")
     yield from ("```yaml", *_yaml(item), "```", "")
     for level, questions in _asked(item):
         yield from (f"- {level}: {question}" for question in questions)
@@ -73,6 +80,7 @@ def _item(item: Item) -> Iterator[str]:
     rows = (
         ("Contradicted by", facts),
         ("Drawn when missing", [_ghost(item.ghost)] if item.ghost else []),
+        ("May be wrong about", [alarm.rstrip(".") for alarm in item.false_alarms]),
         ("Sources", item.sources),
         ("Goes deeper", [f"`{name}`" for name in item.deepens]),
     )
@@ -91,13 +99,11 @@ def _ghost(ghost: GhostSpec) -> str:
 
 def _yaml(item: Item) -> Iterator[str]:
     """Write what is asked in the words of the file."""
-    for grade, condition in (
-        ("declared (0.25)", item.evidence.declared),
-        ("partly (0.5)", item.evidence.partly),
-        ("bound (1)", item.evidence.bound),
-    ):
+    for name in ("declared", "partly", "bound", "automated", "proven"):
+        condition = getattr(item.evidence, name)
         if condition:
-            yield from _entry(grade, plain(condition), 0)
+            credit = next(credit for credit, held in item.evidence.grades if held is condition)
+            yield from _entry(f"{name} ({credit:g})", plain(condition), 0)
     for patch in item.patch:
         yield from _entry(f"patch {patch.at}", patch.put, 0)
 
