@@ -33,7 +33,9 @@ class Arrow(Word):
 
     def answer(self, judging: Judging) -> Answer:
         """Look at the arrows between the two; on a miss tell what the first of them lacks."""
-        joining = [e for e in judging.context.graph.edges if self._joins(e, judging)]
+        # Who stands at the ends is looked up once, not for every arrow.
+        ends = tuple(_ids(boxes, judging) if boxes else None for boxes in (self.start, self.to, self.beside))
+        joining = [e for e in judging.context.graph.edges if self._joins(e, *ends)]
         hit = next((e for e in joining if self._holds(e)), None)
         if hit:
             return Answer(True, hit.id, (hit.path,), (hit.source, hit.target), (hit.id,))
@@ -44,11 +46,11 @@ class Arrow(Word):
             )
         return Answer(False, f"no flow leads {self._told()}", (("flows",),))
 
-    def _joins(self, edge: Edge, judging: Judging) -> bool:
+    def _joins(self, edge: Edge, start: set[str] | None, to: set[str] | None, beside: set[str] | None) -> bool:
         return (
-            (not self.start or edge.source in _ids(self.start, judging))
-            and (not self.to or bool({edge.target, *edge.flow.through} & _ids(self.to, judging)))
-            and (not self.beside or bool(({*edge.parallel} - {edge.target}) & _ids(self.beside, judging)))
+            (start is None or edge.source in start)
+            and (to is None or not to.isdisjoint((edge.target, *edge.flow.through)))
+            and (beside is None or bool(({*edge.parallel} - {edge.target}) & beside))
             and (not self.call or edge.call in self.call)
         )
 
