@@ -38,7 +38,8 @@ def test_past_outcomes_are_no_leak() -> None:
     assert target("from: fraud, lag: 10 d") is Verdict.PLAUSIBLE
     assert target("from: disputes, join: as_of, available_after: 1 h") is Verdict.HOLDS
     assert target("from: disputes, join: as_of") is Verdict.PLAUSIBLE
-    assert target("from: fraud, join: as_of, available_after: 4 s") is Verdict.PLAUSIBLE
+    young = fact(FEATURE.format(feature="from: fraud, join: as_of, available_after: 4 s"), TARGET)
+    assert (young.verdict, young.needs) == (Verdict.UNKNOWN, (("features", "sets", "history", "lag"),))
     assert target("from: fraud, join: as_of, available_after: 91 d") is Verdict.HOLDS
     assert target("from: disputes, logged: 5%") is Verdict.PLAUSIBLE
 

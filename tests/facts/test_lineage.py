@@ -67,6 +67,20 @@ def test_a_class_is_lost_where_the_box_stands_that_takes_it() -> None:
     assert late.steps == ("shop -> gateway -> api -> vendor",)
 
 
+def test_each_source_brings_its_own_classes() -> None:
+    """Documents of two sources are as private as the source they come from, not as both."""
+    text = """
+    data:
+      wiki_pages: {classes: [internal], source: wiki}
+      mails: {classes: [pii_direct], source: post}
+      documents: {from: [wiki_pages, mails]}
+    outside: {wiki: data_source, post: data_source}
+    components: {public_index: search_index, mail_index: search_index}
+    flows: [{wiki -> public_index: documents}, {post -> mail_index: documents}]
+    """
+    assert arrivals(text) == {("documents", "mail_index")}
+
+
 def test_replies_carry_as_calls_do() -> None:
     """What a call brings back goes on from there."""
     text = """

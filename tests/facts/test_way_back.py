@@ -45,6 +45,10 @@ def test_an_embedder_goes_back_with_its_index() -> None:
     assert fact(RAG.format(of="embedder", plan="restores: model"), ID).verdict is Verdict.FAILS
     both = "restores: [model, index], compatible_with: prompt"
     assert fact(RAG.format(of="embedder", plan=both), ID).verdict is Verdict.HOLDS
+    towers = "training: {models: {towers: {label: y}}}\nlabels: {sets: {y: {window: 1 d}}}\n"
+    own = "components: {index: {kind: vector_index, embedded_by: towers}}\n"
+    plan = "rollback: {plans: {back: {of: [towers, index], restores: model}}}"
+    assert fact(towers + own + plan, ID).verdict is Verdict.FAILS
     assert fact(RAG.format(of="writer", plan="restores: model, compatible_with: index"), ID).verdict is Verdict.UNKNOWN
 
 

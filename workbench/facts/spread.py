@@ -45,6 +45,11 @@ class Spread:
             self._present.setdefault(move.sender, {})[move.name] = None
             self._present.setdefault(move.receiver, {})[move.name] = None
         self._starts = {name: self._starts_of(name) for name in self.moves}
+        for name, asset in context.design.data.items():
+            # What enters at a box is there, also where only what is made of it is drawn to leave.
+            if asset.source in context.graph.parts and asset.source:
+                self._present.setdefault(asset.source, {})[name] = None
+                self._starts.setdefault(name, (asset.source,))
         self._made: dict[Node, list[str]] = {}
         for name, starts in self._starts.items():
             for box in starts:
@@ -66,8 +71,7 @@ class Spread:
 
     def arriving(self, box: str) -> Iterator[Move]:
         """Yield what a box receives, in file order of its arrows."""
-        names = self.present(box)
-        yield from (m for name in names for m in self.moves[name] if m.receiver == box)
+        yield from (m for name in self.present(box) for m in self.moves.get(name, ()) if m.receiver == box)
 
     def bare(self, of: str, removers: frozenset[str]) -> Mapping[Node, Came]:
         """Return who can hold what with a class still in it, although `removers` take it out of all they pass on."""
@@ -106,7 +110,7 @@ class Spread:
         found, node = self.bare(of, removers), (move.sender, move.name)
         while (before := found[node][0]) is not None:
             node = before
-        return of in own_classes(self._context.design.data.get(node[1])) or of in self._more.get(node[1], ())
+        return self._owns(node[1], of)
 
     @staticmethod
     def back(found: Mapping[Node, Came], node: Node, *last: Edge) -> Way:
@@ -137,9 +141,9 @@ class Spread:
             if up in seen:
                 continue
             seen.add(up)
-            if up in self.moves:
-                found += [up] if up in self.present(box) else []
-            else:
+            if up in self.present(box):
+                found.append(up)
+            elif up not in self.moves:
                 queue.extend(sources.get(up, ()))
         return found
 
@@ -157,12 +161,18 @@ class Spread:
     def _seeds(self, of: str) -> Iterator[Node]:
         """Yield where a class comes in: with what has it of its own, and with what is made of something unseen."""
         for name, starts in self._starts.items():
-            if of not in self._held.get(name, ()):
-                continue
-            own = of in own_classes(self._context.design.data.get(name)) or of in self._more.get(name, ())
-            for box in starts:
-                if own or not any(of in self._held.get(up, ()) for up in self._parents(name, box)):
-                    yield (box, name)
+            if of in self._held.get(name, ()):
+                own = self._owns(name, of)
+                yield from ((box, name) for box in starts if own or not self._explained(name, box, of))
+
+    def _owns(self, name: str, of: str) -> bool:
+        return of in own_classes(self._context.design.data.get(name)) or of in self._more.get(name, ())
+
+    def _explained(self, name: str, box: str, of: str) -> bool:
+        """True when what a box makes something of is there to be seen: with the class, or entering at this very box."""
+        data = self._context.design.data
+        parents = self._parents(name, box)
+        return any(of in self._held.get(up, ()) or (up in data and data[up].source == box) for up in parents)
 
     def _onward(self, node: Node, of: str, removers: frozenset[str]) -> Iterator[tuple[Node, Edge | None]]:
         box, name = node

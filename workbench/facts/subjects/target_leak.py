@@ -99,7 +99,10 @@ def _as_of(gathered: Gathered, path: Path, outcome: str) -> tuple[Verdict, str]:
     told = "as it was known at the decision"
     if known and ripe is not None and amount(known).low >= ripe:
         return Verdict.HOLDS, told
-    return Verdict.PLAUSIBLE, f"{told}; how old the youngest outcome in it is, is not said"
+    if labels and outcome in labels.sets:
+        gathered.needs.append((*path, "lag"))
+        return Verdict.UNKNOWN, "how old the youngest outcome in it is, is not said"
+    return Verdict.PLAUSIBLE, told
 
 
 def _unguarded(group: FeatureSet, *, stated: bool) -> str:
