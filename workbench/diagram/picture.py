@@ -13,6 +13,7 @@ Lane = Literal["outside", "offline", "online", "watchers"]
 Severity = Literal["blocker", "major", "minor"]
 EdgeStyle = Literal["call", "data", "watch", "deploy", "feedback", "fallback", "ghost"]
 Tone = Literal["plain", "good", "warn", "bad"]
+Fate = Literal["", "lost", "starved"]
 
 LANES: tuple[Lane, ...] = ("outside", "offline", "online", "watchers")
 SEVERITIES: tuple[Severity, ...] = ("blocker", "major", "minor")
@@ -47,7 +48,7 @@ class Key:
     `text` is an example of words on a card, an arrow or in the strip; `tone` that of a bar or of a card set apart.
     """
 
-    shows: Literal["meter", "then", "mark", "marked", "card", "text"]
+    shows: Literal["meter", "then", "mark", "marked", "card", "text", "lost", "starved", "cut"]
     words: str
     text: str = ""
     tone: Tone = "plain"
@@ -68,7 +69,7 @@ class Node:
 
     `fact` is the one line that matters; `icon` a product id such as `azure/event-hubs`; `glyph` names the
     drawing used when there is no icon; `path` is the dotted place in the file; `hover` the full text. `tone` sets
-    the card apart: good for what protects, warn and bad for what does not hold.
+    the card apart: good for what protects, warn and bad for what does not hold. `fate` is what a drill does to it.
     """
 
     id: str
@@ -84,13 +85,14 @@ class Node:
     path: str = ""
     meter: Meter | None = None
     tone: Tone = "plain"
+    fate: Fate = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
     """One flow from `source` to `target` (node ids); `broken` marks one that breaks a rule.
 
-    `marked` sets it apart as one of those the view is about.
+    `marked` sets it apart as one of those the view is about; `cut` as one that nothing goes along any more.
     """
 
     id: str
@@ -103,6 +105,7 @@ class Edge:
     hover: str = ""
     path: str = ""
     marked: bool = False
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +134,7 @@ class Picture:
     """Everything one picture shows, keyed by id.
 
     `hidden_gaps` counts the gaps that are not in `gaps`; `notes` are sentences under the gap list; `keys` say in the
-    legend what only this view shows.
+    legend what only this view shows; `listed` is the heading of the gap list.
 
     Raises DrawError when an id repeats or a reference names nothing, telling all of them at once.
     """
@@ -147,6 +150,7 @@ class Picture:
     hidden_gaps: int = 0
     legend: bool = True
     keys: tuple[Key, ...] = ()
+    listed: str = ""
 
     def __post_init__(self) -> None:
         faults = [

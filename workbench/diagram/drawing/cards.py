@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workbench.diagram import measure
-from workbench.diagram.drawing import assets, badges
+from workbench.diagram.drawing import assets, badges, fates
 from workbench.diagram.drawing.markup import esc, hover, num, rect, text
 from workbench.diagram.layout import Box
 from workbench.diagram.layout.geometry import CARD_PAD_R, CARD_TEXT_X, FACT_LINE, FACT_SIZE, TITLE_LINE, TITLE_SIZE
@@ -27,6 +27,8 @@ def draw(node: Node, box: Box, theme: Theme, prefix: str) -> str:
     parts = [_frame(node, box, theme, tint), _picture(node, box, theme, tint), _words(node, box, prefix)]
     if node.meter:
         parts.append(meter(node.meter, box.x + CARD_TEXT_X, box.bottom - 10, box.w - CARD_TEXT_X - 14, theme))
+    if node.fate:
+        parts.append(fates.card(node.fate, box, theme))
     for i, badge in enumerate(node.badges[:MAX_BADGES]):
         parts.append(badges.draw(box.right - 6 - 20 * i, box.y, badge, theme, prefix))
     place = f' data-path="{esc(node.path)}"' if node.path else ""

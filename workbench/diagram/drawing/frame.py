@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from workbench.diagram import measure
-from workbench.diagram.drawing import badges, cards
+from workbench.diagram.drawing import badges, cards, fates
 from workbench.diagram.drawing.flows import line_style
 from workbench.diagram.drawing.gaps import LIST_W, list_height
 from workbench.diagram.drawing.markup import hover, num, rect, text
@@ -135,7 +135,7 @@ def _entries(picture: Picture, theme: Theme, prefix: str) -> list[tuple[str, flo
     if any(e.broken for e in picture.edges):
         out.append((_sample(line_style("data", True, theme)), 26, "breaks a rule"))
     out += [(*_key(key, theme, prefix), key.words) for key in picture.keys]
-    present = {e.style for e in picture.edges if not (e.broken or e.marked)}
+    present = {e.style for e in picture.edges if not (e.broken or e.marked or e.cut)}
     out += [(_sample(line_style(s, False, theme)), 26, words) for s, words in _LINES.items() if s in present]
     return out
 
@@ -145,6 +145,8 @@ def _key(key: Key, theme: Theme, prefix: str) -> tuple[str, float]:
     bars = {"meter": Meter(0.6, tone=key.tone), "then": Meter(0.0, then=0.8), "mark": Meter(0.0, mark=0.7)}
     if key.shows in bars:
         return cards.meter(bars[key.shows], 0, -cards.BAR / 2, 32, theme), 32
+    if key.shows in ("lost", "starved", "cut"):
+        return fates.sample(key.shows, theme)
     if key.shows == "marked":
         return _sample(line_style("data", False, theme, marked=True)), 26
     if key.shows == "text":

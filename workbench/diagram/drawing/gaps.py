@@ -52,7 +52,7 @@ def _note_lines(picture: Picture) -> list[str]:
 
 def gap_list(picture: Picture, x: float, y: float, high: float, theme: Theme, prefix: str) -> str:
     """Return the gap list from (x, y) down, worst first; what does not fit in `high` pixels is counted."""
-    out = [text(x, y + 15, "GAPS, WORST FIRST", f"{prefix}k")] if picture.gaps else []
+    out = [text(x, y + 15, (picture.listed or "Gaps, worst first").upper(), f"{prefix}k")] if picture.gaps else []
     top, end = y + 38, y + high - _tail_height(picture)
     shown = 0
     for row in picture.gaps:
