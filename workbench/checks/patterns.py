@@ -48,6 +48,19 @@ class Pattern:
             return list(_in_parts(design, self.steps[1], self.steps[2:]))
         return list(_select(design, self.steps, ()))
 
+    def first(self, entry: BaseModel) -> Any:
+        """Return the first filled value the pattern meets below one entry, or None."""
+        if ANY in self.steps:
+            return next((value for _, value in _select(entry, self.steps, ())), None)
+        value: Any = entry
+        for step in self.steps:
+            if isinstance(value, BaseModel):
+                attribute = attribute_of(type(value), step)
+                value = getattr(value, attribute) if attribute else None
+            else:
+                value = value.get(step) if isinstance(value, Mapping) else None
+        return value if is_filled(value) else None
+
     @property
     def place(self) -> Path:
         """The longest part without a `*`: where something could be added."""
@@ -71,16 +84,11 @@ def _select(value: Any, steps: tuple[str, ...], path: Path) -> Iterator[tuple[Pa
         for key, item in items:
             yield from _select(item, rest, (*path, key))
     elif isinstance(value, BaseModel):
-        attribute = _attribute(type(value), head)
+        attribute = attribute_of(type(value), head)
         if attribute:
             yield from _select(getattr(value, attribute), rest, (*path, head))
     elif isinstance(value, Mapping) and head in value:
         yield from _select(value[head], rest, (*path, head))
-
-
-@cache
-def _attribute(model: type[BaseModel], key: str) -> str:
-    return attribute_of(model, key)
 
 
 @cache

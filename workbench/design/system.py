@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -155,6 +155,7 @@ def _inner(value: Any, step: str | int) -> Any:
     return None
 
 
+@lru_cache(maxsize=4096)
 def attribute_of(model: type[BaseModel], key: str) -> str:
     """Return the Python name of a field by its name in the file (`from` is `from_`); empty when there is none."""
     if key in model.model_fields and model.model_fields[key].alias is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, Field, model_validator
@@ -146,8 +147,12 @@ def holds(entry: Any, name: str) -> bool:
 
 def field_of(entry: Any, name: str) -> Any:
     """Return the first filled value at a dotted field of an entry, or None."""
-    found = Pattern(tuple(name.split("."))).select(entry) if isinstance(entry, BaseModel) else []
-    return found[0][1] if found else None
+    return _below(name).first(entry) if isinstance(entry, BaseModel) else None
+
+
+@cache
+def _below(name: str) -> Pattern:
+    return Pattern(tuple(name.split(".")))
 
 
 def among_all(entry: Any, where: Mapping[str, tuple[str, ...]]) -> bool:
