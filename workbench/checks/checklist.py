@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pathlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from typing import Annotated, Any
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 
 from workbench.checks.faults import placed, typed
 from workbench.checks.item import Item, ItemId
@@ -17,6 +17,7 @@ from workbench.errors import InputError, Path, Problem, nearest_word
 from workbench.library import checklists_folder
 from workbench.reading import Document
 from workbench.reading.files import read_file
+from workbench.reading.recall import keep, recalled
 
 COVERAGE, READINESS = "coverage", "readiness"
 ABOUT = "about.yaml"
@@ -72,12 +73,30 @@ class About(Spec):
     parts: Annotated[Many[Text], Field(description="Names of its files, in reading order.", examples=["[req, dat]"])]
 
 
-def load_checklist(path: pathlib.Path) -> Checklist:
+def _read(path: pathlib.Path) -> Checklist:
+    return checklist_of(read_file(path))
+
+
+def _shipped(path: pathlib.Path) -> Checklist:
+    """Read a file we ship: its plain data may be kept from an earlier run, if it was sound then."""
+    data = recalled(path)
+    if data is not None:
+        try:
+            return Checklist.model_validate(data)
+        except ValidationError:
+            data = None  # kept by an engine that knew other words: read anew
+    document = read_file(path)
+    checklist = checklist_of(document)
+    keep(path, document.data)
+    return checklist
+
+
+def load_checklist(path: pathlib.Path, read: Callable[[pathlib.Path], Checklist] = _read) -> Checklist:
     """Read a checklist file, or a folder of them with an `about.yaml`. Raises InputError when it cannot be used."""
     if not path.is_dir():
-        return checklist_of(read_file(path))
+        return read(path)
     about = typed(read_file(path / ABOUT), About)
-    parts = [load_checklist(path / f"{pathlib.Path(name).name}.yaml") for name in about.parts]
+    parts = [read(path / f"{pathlib.Path(name).name}.yaml") for name in about.parts]
     whole = joined(parts, str(path))
     return Checklist(id=about.id, title=about.title, summary=about.summary, items=whole.items)
 
@@ -99,7 +118,7 @@ def bundled_checklist(name: str = COVERAGE) -> Checklist:
     if name not in names:
         raise InputError(name, [Problem(f"there is no checklist '{name}'", nearest=nearest_word(name, names))])
     folder = checklists_folder() / name
-    return load_checklist(folder if folder.is_dir() else folder.with_suffix(".yaml"))
+    return load_checklist(folder if folder.is_dir() else folder.with_suffix(".yaml"), _shipped)
 
 
 def bundled_names() -> tuple[str, ...]:
