@@ -190,3 +190,52 @@ def test_vectors_go_back_with_what_made_them() -> None:
     """
     assert fact(text.format(restores="model, index"), "way-back").verdict is HOLDS
     assert fact(text.format(restores="model"), "way-back").verdict is FAILS
+
+
+@pytest.mark.parametrize(
+    ("baseline", "target", "direction", "verdict"),
+    [
+        ("14", "9", "down", HOLDS), ("14", "18", "down", FAILS), ("3.4", "3.5", "up", HOLDS),
+        ("3.4", "3.3", "up", FAILS), ("12..16", "13", "down", PLAUSIBLE), ("14", "14", "down", PLAUSIBLE),
+    ],
+)  # fmt: skip
+def test_a_target_is_better_than_today(baseline: str, target: str, direction: str, verdict: Verdict) -> None:
+    """By the direction stated, a target lies ahead; without one nothing is said."""
+    row = f"baseline: {baseline}, target: {target}"
+    text = f"requirements: {{kpis: {{k: {{{row}, direction: {direction}}}}}}}"
+    assert fact(text, "goal-direction").verdict is verdict
+    assert facts(f"requirements: {{kpis: {{k: {{{row}}}}}}}", "goal-direction") == []
+
+
+def test_a_limit_is_kept_today() -> None:
+    """A guardrail that is broken before anything changes guards nothing; one just met is kept."""
+    text = "requirements: {{guardrails: {{hides: {{baseline: {0}, limit: 0.065%, direction: down}}}}}}"
+    for baseline, verdict in (("0.060%", HOLDS), ("0.065%", HOLDS), ("0.07%", FAILS), ("0.06..0.07%", PLAUSIBLE)):
+        assert fact(text.format(baseline), "goal-direction").verdict is verdict
+
+
+def test_a_monitor_of_something_else_compares_nothing() -> None:
+    """Parity is the word of a monitor that watches the features, their job or their stores."""
+    text = """
+    components: {{store: online_store, job: feature_pipeline}}
+    features: {{sets: {{f: {{by: job, serves: store, transform: {{offline: a, online: b}}, parity: same}}}}}}
+    monitoring: {{monitors: {{same: {{watches: {watches}, statistic: match_rate, below: 99%}}}}}}
+    """
+    assert fact(text.format(watches="f"), "one-transform").verdict is HOLDS
+    assert fact(text.format(watches="store"), "one-transform").verdict is HOLDS
+    assert fact(text.format(watches="[]"), "one-transform").verdict is HOLDS
+    other = text.format(watches="api").replace("components: {", "components: {api: api_gateway, ")
+    assert fact(other, "one-transform").verdict is FAILS
+
+
+def test_a_rented_model_passes_the_gate_too() -> None:
+    """Where nothing is trained, what is evaluated and then rolled out past the gate contradicts it."""
+    text = """
+    components: {{evals: evaluator, gate: release_gate, splitter: traffic_splitter, api: llm}}
+    flows:
+      - evals -> {way}splitter: {{kind: control}}
+      - splitter -> api: {{kind: deploy}}
+      - prompts -> gate: {{kind: deploy}}
+    """
+    assert fact(text.format(way="gate -> "), "prompt-gated").verdict is HOLDS
+    assert fact(text.format(way=""), "prompt-gated").verdict is FAILS

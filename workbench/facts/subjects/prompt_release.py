@@ -1,4 +1,4 @@
-"""New prompts that reach users past every gate."""
+"""New prompts, and new versions of rented models, that reach users past every gate."""
 
 from __future__ import annotations
 
@@ -16,25 +16,31 @@ _USES = ("orchestrates", "generates", "plans", "requests")
 @fact(
     _ID,
     title="A gate before every new prompt",
-    broken="A new prompt reaches users past the gate",
-    formula="every way by which prompts are rolled out, from their registry to what uses them, passes a gate",
+    broken="A new prompt or model reaches users past the gate",
+    formula="every way from the registry of prompts, or the evaluation of rented models, to their use passes a gate",
     source="Azure Well-Architected for AI, prompts outside code; AWS GENOPS03-BP01",
     pattern="ap-ungated-retrain",
     blind="prompts kept in code, which go out with it",
 )
 def prompt_gated(context: Context) -> Iterator[Fact]:
-    """Yield one fact for everything that prompts are rolled out to from a registry, where a gate is declared."""
+    """Yield one fact for everything that prompts or rented models are rolled out to, where a gate is declared."""
     gates = _gates(context)
-    stores = [p for p in context.graph.parts.values() if p.kind == "prompt_registry"]
-    for store in stores if gates else ():
+    for store in _stores(context) if gates else ():
         anyhow = context.graph.reached([store.id], _rolls_out)
-        for part in (context.graph.parts[n] for n in anyhow if n != store.id and n not in gates):
-            if part.has(*_USES):
+        for part in (context.graph.parts[n] for n, led in anyhow.items() if led and led.flow.kind == "deploy"):
+            if part.id not in gates and part.has(*_USES):
                 yield _judge(context, store, part, gates)
 
 
+def _stores(context: Context) -> list[Part]:
+    """Return where new prompts come from; and, where nothing is trained, what evaluates the models of others."""
+    trained = bool(context.graph.with_trait("trains"))
+    parts = context.graph.parts.values()
+    return [p for p in parts if p.kind == "prompt_registry" or (p.has("evaluates") and not trained and p.declared)]
+
+
 def _rolls_out(edge: Edge) -> bool:
-    return edge.flow.kind == "deploy"
+    return edge.flow.kind in ("deploy", "control")
 
 
 def _gates(context: Context) -> frozenset[str]:
@@ -48,9 +54,10 @@ def _judge(context: Context, store: Part, part: Part, gates: frozenset[str]) -> 
     way = past or context.graph.path([store.id], part.id, _rolls_out)
     boxes = (way[0].source, *(e.target for e in way))
     passed = next((n for n in boxes if n in gates), "")
-    says = f"new prompts for {part.id} pass {passed}"
+    what = "new prompts" if store.kind == "prompt_registry" else "new versions"
+    says = f"{what} for {part.id} pass {passed}"
     if past:
-        says = f"new prompts get from {store.id} to {part.id} past {next(iter(sorted(gates)))}"
+        says = f"{what} get from {store.id} to {part.id} past {next(iter(sorted(gates)))}"
     return Fact(
         id=_ID, subject=part.id, verdict=Verdict.FAILS if past else Verdict.HOLDS, says=says, at=way[-1].path,
         components=boxes, edges=tuple(e.id for e in way), broken=(way[-1].id,) if past else (),

@@ -38,8 +38,13 @@ def one_transform(context: Context) -> Iterator[Fact]:
 
 def _compared_by(context: Context, name: str, group: FeatureSet) -> str:
     """Return the monitor that compares both sides: the one that is named, or one for skew that watches the set."""
-    skew = (m.name for m in monitors(context) if m.monitor.for_ == "skew" and name in m.monitor.watches)
-    return group.parity or next(skew, "")
+    known = {m.name: m.monitor for m in monitors(context)}
+    named = known.get(group.parity or "")
+    # A monitor of something else compares nothing here, whatever it is called.
+    about = {name, *group.from_, *group.by, group.serves, group.trains}
+    if named and (not named.watches or about & set(named.watches)):
+        return group.parity or ""
+    return next((n for n, m in known.items() if m.for_ == "skew" and name in m.watches), "")
 
 
 def _inputs(name: str, path: Path, group: FeatureSet) -> Iterator[Input]:
