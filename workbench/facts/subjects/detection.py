@@ -85,12 +85,12 @@ def _waiting(gathered: Gathered, found: Watched) -> float | None:
     pattern="ap-label-lag",
 )
 def detection_lag(context: Context) -> Iterator[Fact]:
-    """Yield one fact for every monitor that needs labels, and for stand-ins where a longest exposure is stated."""
+    """Yield one fact for every monitor with labels, and for others of quality where a longest exposure is stated."""
     known = {m.name: m for m in monitors(context)}
     monitoring = context.design.monitoring
     limited = bool(monitoring and monitoring.max_exposure)
     for found in known.values():
-        if found.monitor.label or (found.monitor.proxy_for and limited):
+        if found.monitor.label or (limited and (found.monitor.proxy_for or found.monitor.for_ == "quality")):
             yield _seen(context, found, known)
 
 
