@@ -25,7 +25,7 @@ ROOM = {
 }  # fmt: skip
 REVIEW = {
     "points", "band", "items", "open", "blockers", "contradicted", "as_of", "level", "stage", "scenario", "title",
-    "gaps", "offers", "weighed", "is_weighed", "places", "names", "asked", "assumed",
+    "gaps", "offers", "weighed", "is_weighed", "ready", "places", "names", "asked", "assumed",
 }  # fmt: skip
 GAP = {
     "n", "item", "severity", "outcome", "title", "found", "expected", "section", "path", "line", "worth",

@@ -29,5 +29,7 @@ def test_what_can_wait_lets_keys_go_first(room: Room, say: Say) -> None:
         assert ours
         say(text=room.draft.text, ask={"do": "offers"})
     assert room.sound.weighed == 0
+    assert room.sound.ready is None
     say(text=room.draft.text, ask={"do": "offers"})
     assert room.sound.weighed > 0
+    assert room.sound.ready is not None

@@ -39,6 +39,14 @@ def test_an_edit_changes_score_and_picture(room: Room) -> None:
     assert "last change" in room.state
 
 
+def test_readiness_stands_beside_the_score(room: Room) -> None:
+    """Once there was time for it, the strip says how ready the design is and what holds it."""
+    room.start()
+    stats = room.page.locator(".stats > div")
+    stats.filter(has_text="readiness").locator("dd").filter(has_text="R0").wait_for()
+    assert stats.filter(has_text="limited by").locator("dd").inner_text()
+
+
 def test_a_component_leads_to_its_line(room: Room) -> None:
     """A click on a card puts the cursor on the line that declares it, and outlines the card."""
     room.start()

@@ -100,10 +100,21 @@ def _review(sound: Reviewed, look: Look) -> Data:
         "open": len(review.open), "blockers": sum(f.severity == "blocker" for f in review.open),
         "contradicted": len(review.contradictions), "as_of": str(review.as_of), "level": review.design.level,
         "stage": review.design.stage, "scenario": review.design.scenario or "", "title": review.design.title or "",
-        "gaps": gap_rows(review), "offers": sound.offers, "weighed": sound.weighed, "is_weighed": sound.is_weighed,
-        "places": _places(review.document, shown),
+        "gaps": gap_rows(review), "offers": sound.offers, "weighed": sound.weighed,
+        "is_weighed": sound.is_weighed, "ready": _ready(sound), "places": _places(review.document, shown),
         "names": _names(review), "asked": scenario_rows(review),
         "assumed": [f"{i.name} {i.text}".removesuffix(" assumed") for i in review.assumed],
+    }  # fmt: skip
+
+
+def _ready(sound: Reviewed) -> Data | None:
+    """Return the readiness level, the domain that limits it, and what stands before the next one."""
+    held = sound.ready
+    if held is None:
+        return None
+    return {
+        "level": held.level, "limit": held.weakest.id if held.weakest else "", "next": [o.says for o in held.next],
+        "index": round(held.index),
     }  # fmt: skip
 
 

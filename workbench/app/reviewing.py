@@ -13,6 +13,7 @@ from workbench.errors import DrawError
 from workbench.exports import Look
 from workbench.reading import read
 from workbench.review import Review, review, with_patch
+from workbench.scoring.readiness import Readiness
 
 _ICONS = re.compile(r"<defs>(?:<image [^<>]*/>)*</defs>")
 
@@ -36,6 +37,8 @@ class Reviewed:
     _before: Reviewed | None = None
     offers: dict[str, float] = field(default_factory=dict)
     """The points each patch would add, by item, of those weighed so far."""
+    ready: Readiness | None = None
+    """The readiness level with what holds it; None until there was time for it."""
     weighed: int = 0
     """How many findings, worst first, have been weighed."""
 
@@ -62,11 +65,16 @@ class Reviewed:
 
     @property
     def is_weighed(self) -> bool:
-        """True when every patch has been tried."""
-        return self.weighed >= len(self.review.open)
+        """True when readiness has been judged and every patch tried."""
+        return self.ready is not None and self.weighed >= len(self.review.open)
 
     def weigh(self, count: int, may: Callable[[], bool] = lambda: True) -> None:
-        """Try the patches of the next `count` findings, worst first, while it may; each costs one review."""
+        """Judge readiness, then try the patches of the next `count` findings, worst first, while it may.
+
+        Each patch costs one review, and readiness half of one; neither is worth making a key wait.
+        """
+        if may():
+            self.ready = self.review.ready.score
         for finding in self.review.open[self.weighed : self.weighed + count]:
             if not may():
                 return

@@ -189,8 +189,12 @@ export class Page {
     const { review, change, problems, unsaved } = this.data
     const stat = (label, value, tone, more) => h("div", {}, h("dt", {}, label), h("dd", { class: tone || "" }, value, more && h("span", { class: `delta ${change.points < 0 ? "bad" : "good"}` }, more)))
     const tone = { strong: "good", good: "good", fair: "warn", thin: "bad" }
+    const ready = this.readiness()
+    const level = ready && stat("readiness", `R${ready.level}`, ready.level > 2 ? "good" : ready.level ? "warn" : "bad")
+    if (level) level.title = [`Readiness R${ready.level} of R4, progress index ${ready.index}. Uncalibrated. Before the next level:`, ...ready.next.slice(0, 12)].join("\n")
     if (review) this.stats.replaceChildren(
       stat(["coverage", h("span", { class: "plain" }, " uncalibrated")], `${Math.round(review.points)} ${review.band}`, tone[review.band], change.points ? signed(change.points) : ""),
+      ...(level ? [level, ready.limit && stat("limited by", ready.limit)].filter(Boolean) : []),
       stat("open", String(review.open)), stat("blockers", String(review.blockers), review.blockers ? "bad" : "good"),
       stat("contradicted", String(review.contradicted), review.contradicted ? "bad" : "good"))
     else this.stats.replaceChildren(h("div", {}, h("dt", {}, "coverage"), h("dd", { class: "faint" }, "not yet")))
@@ -252,6 +256,15 @@ export class Page {
     this.offeredTo = draft.id
     this.offers = review?.is_weighed ? review.offers : { ...this.offers, ...review?.offers }
     return this.offers
+  }
+
+  // Readiness is judged when there is time; until then the level of the text before stands.
+  readiness() {
+    const { draft, review } = this.data
+    if (draft.id !== this.levelOf) this.level = null
+    this.levelOf = draft.id
+    this.level = review?.ready ?? this.level
+    return this.level
   }
 
   // Which patches help is weighed when nobody is typing: it takes one review each.
