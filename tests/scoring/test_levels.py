@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from workbench.checks import Finding, Outcome
 from workbench.scoring.ledger import ledger
-from workbench.scoring.readiness import GATES, Readiness, readiness
+from workbench.scoring.readiness import GATES, Drills, Readiness, readiness
 
 SECTIONS = [section for gate in GATES for section in gate.sections]
 
@@ -26,22 +26,22 @@ def whole(**changed: Finding) -> list[Finding]:
     return [changed.get(section, finding(f"{section}-a")) for section in SECTIONS]
 
 
-def level(findings: list[Finding], stage: str = "production", survived: bool | None = True) -> int:
+def level(findings: list[Finding], stage: str = "production", drills: Drills = "survived") -> int:
     """Return the level of some findings."""
-    return readiness(findings, stage, survived=survived).level
+    return readiness(findings, stage, drills=drills).level
 
 
 def test_everything_proven() -> None:
     """A design that proves everything is R4 once the drills are survived, and R3 before."""
     assert level(whole()) == 4
-    assert level(whole(), survived=None) == 3
-    assert level(whole(), survived=False) == 3
+    others: tuple[Drills, ...] = ("pending", "undecided", "failed")
+    assert [level(whole(), drills=drills) for drills in others] == [3, 3, 3]
 
 
 @pytest.mark.parametrize(("stage", "most"), [("sketch", 1), ("pilot", 2), ("production", 4)])
 def test_stage_caps(stage: str, most: int) -> None:
     """The stage caps the level, and the obstacle says so."""
-    score = readiness(whole(), stage, survived=True)
+    score = readiness(whole(), stage, drills="survived")
     assert score.level == most
     assert [o.kind for o in score.next] == ([] if most == 4 else ["stage"])
 
@@ -53,7 +53,7 @@ def test_failing_blocker_lowers(gate: object) -> None:
     for section in gate.sections:
         for outcome in (Outcome.GAP, Outcome.CONTRADICTED, Outcome.UNKNOWN):
             score = readiness(
-                whole(**{section: finding(f"{section}-a", 0.0, outcome=outcome)}), "production", survived=True
+                whole(**{section: finding(f"{section}-a", 0.0, outcome=outcome)}), "production", drills="survived"
             )
             assert score.level < gate.level
             assert f"{section}-a" in [o.item for o in score.obstacles]
@@ -69,7 +69,7 @@ def test_bound_blocker_passes() -> None:
 def test_weakest_domain_holds_down() -> None:
     """Passing blockers are not enough: the weakest domain has to reach the mark of the level."""
     poor = [finding(f"sec-{n}", 0.0, "major") for n in range(2)]
-    score = readiness([*whole(), *poor], "production", survived=True)
+    score = readiness([*whole(), *poor], "production", drills="survived")
     assert score.weakest is not None
     assert score.limiting is not None
     assert (score.weakest.id, score.limiting.id) == ("protection", "sec")
@@ -87,22 +87,24 @@ def test_contradicted_major_keeps_from_the_top() -> None:
 
 def test_not_applicable_counts_nowhere() -> None:
     """What does not apply is in no sum and in nobody's way."""
-    score = readiness([*whole(), finding("llm-b", 0.0, outcome=Outcome.NOT_APPLICABLE)], "production", survived=True)
+    score = readiness(
+        [*whole(), finding("llm-b", 0.0, outcome=Outcome.NOT_APPLICABLE)], "production", drills="survived"
+    )
     assert (score.level, score.due) == (4, len(SECTIONS))
 
 
 def test_nothing_due() -> None:
     """Without anything due there is no level to speak of."""
-    assert readiness([], "production", survived=True).level == 0
+    assert readiness([], "production", drills="survived").level == 0
 
 
 def test_waived_blocker_still_blocks() -> None:
     """A waiver does not lift a blocker, unless the profile says so; the credit stays what it is either way."""
     findings = whole(prv=replace(finding("prv-a", 0.0), waived=("waivers", 0)))
     assert level(findings) < 3
-    lifted = readiness(findings, "production", survived=True, lift_waived=True)
+    lifted = readiness(findings, "production", drills="survived", lift_waived=True)
     assert not [o for o in lifted.obstacles if o.item == "prv-a"]
-    assert lifted.domains == readiness(findings, "production", survived=True).domains
+    assert lifted.domains == readiness(findings, "production", drills="survived").domains
 
 
 CREDITS = st.lists(st.sampled_from([0.0, 0.25, 0.5, 0.75, 1.0]), min_size=len(SECTIONS), max_size=len(SECTIONS))
@@ -111,7 +113,7 @@ CREDITS = st.lists(st.sampled_from([0.0, 0.25, 0.5, 0.75, 1.0]), min_size=len(SE
 def scored(credits_: list[float]) -> Readiness:
     """Return the score of one blocker a section with these credits."""
     return readiness(
-        [finding(f"{s}-a", c) for s, c in zip(SECTIONS, credits_, strict=True)], "production", survived=True
+        [finding(f"{s}-a", c) for s, c in zip(SECTIONS, credits_, strict=True)], "production", drills="survived"
     )
 
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 import argparse
 
 from workbench.checks.shelf import checklist_named
-from workbench.cli.source import day_of, design_argument, document_of, profile_argument, profile_of
+from workbench.cli.source import (
+    day_of,
+    design_argument,
+    document_of,
+    drilled,
+    drills_argument,
+    profile_argument,
+    profile_of,
+)
 from workbench.review import Review, review
 
 
@@ -26,6 +34,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "--lens", choices=("coverage", "readiness"), default="coverage", help="whose gaps to list (default: coverage)"
     )
     profile_argument(parser)
+    drills_argument(parser)
     parser.add_argument(
         "--checklist", metavar="NAME", help="a checklist instead of the coverage one: a name, a file, a folder"
     )
@@ -51,6 +60,8 @@ def run(options: argparse.Namespace) -> int:
         profile=profile_of(options),
         lens=options.lens,
     )
+    if options.drills:
+        done = drilled(done)
     if options.format == "json":
         from workbench.exports import Look
         from workbench.exports.review_json import render

@@ -7,7 +7,15 @@ import argparse
 from workbench import catalog
 from workbench.checks import Outcome
 from workbench.cli.readiness import print_level, print_next, print_waterfall
-from workbench.cli.source import day_of, design_argument, document_of, profile_argument, profile_of
+from workbench.cli.source import (
+    day_of,
+    design_argument,
+    document_of,
+    drilled,
+    drills_argument,
+    profile_argument,
+    profile_of,
+)
 from workbench.cli.terminal import Terminal
 from workbench.review import Review, review
 from workbench.scoring.coverage import BANDS, FORMULA
@@ -17,6 +25,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options of this command."""
     design_argument(parser)
     profile_argument(parser)
+    drills_argument(parser)
     parser.add_argument(
         "--explain", action="store_true", help="show how the readiness level is made, and the edits that lead up"
     )
@@ -25,6 +34,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Print the scores as tables that add up."""
     done = review(document_of(options.design), as_of=day_of(options), profile=profile_of(options))
+    if options.drills:
+        done = drilled(done)
     out = Terminal()
     total = out.paint(f"Coverage {done.score.points:g} of 100, {done.score.band}", "bold")
     out.line(f"{total}   as of {done.as_of}, uncalibrated")

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import pathlib
 import sys
+from dataclasses import replace
 from datetime import date
 
 from workbench.errors import InputError, Problem
 from workbench.reading import Document, read
 from workbench.reading.files import read_file
 from workbench.reading.limits import LIMITS
+from workbench.review import Review
 from workbench.scoring.profiles import DEFAULT, Profile, bundled_profile, load_profile
 
 STDIN = "-"
@@ -40,6 +42,19 @@ def profile_of(options: argparse.Namespace) -> Profile:
     """Return the profile named. Raises InputError with the nearest name, or every problem of the file."""
     path = pathlib.Path(options.profile)
     return load_profile(path) if path.suffix in (".yaml", ".yml", ".json") else bundled_profile(options.profile)
+
+
+def drills_argument(parser: argparse.ArgumentParser) -> None:
+    """Add the wish for fault drills to a command."""
+    parser.add_argument("--drills", action="store_true", help="run the fault drills as well, which R4 asks for")
+
+
+def drilled(done: Review) -> Review:
+    """Return the review with how its fault drills ended."""
+    from workbench.drills import run
+
+    survived = run(done).survived
+    return replace(done, drills="undecided" if survived is None else "survived" if survived else "failed")
 
 
 def _day(text: str) -> date:

@@ -30,7 +30,7 @@ from workbench.reading import Document
 from workbench.scoring import Score, score, with_worth
 from workbench.scoring.minimum import Minimum, minimum
 from workbench.scoring.profiles import DEFAULT, Profile, bundled_profile
-from workbench.scoring.readiness import Readiness, readiness
+from workbench.scoring.readiness import Drills, Readiness, readiness
 
 Lens = Literal["coverage", "readiness"]
 """Which of the two lists of findings a face shows as open."""
@@ -64,8 +64,8 @@ class Review:
     must_cover: tuple[Finding, ...]
     as_of: date
     profile: Profile
-    survived: bool | None = None
-    """How the fault drills ended; None while they have not run."""
+    drills: Drills = "pending"
+    """How the fault drills ended; they are no part of a review, and whoever runs them says so here."""
     lens: Lens = "coverage"
     engine: str = __version__
 
@@ -79,7 +79,7 @@ class Review:
             findings,
             self.design.stage,
             weights=self.profile.weights,
-            survived=self.survived,
+            drills=self.drills,
             lift_waived=bool(self.profile.waivers_lift),
         )
         rule = self.profile.minimum

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Literal
 
 from workbench import catalog
 from workbench.checks.finding import Finding, Outcome
@@ -14,6 +15,15 @@ from workbench.scoring.coverage import WEIGHTS
 
 STAGE_CAPS: Mapping[str, int] = MappingProxyType({"sketch": 1, "pilot": 2, "production": 4})
 """Highest level of a design at a stage."""
+Drills = Literal["pending", "undecided", "failed", "survived"]
+"""How the fault drills ended; pending while they have not run."""
+_DRILLS: Mapping[str, str] = MappingProxyType(
+    {
+        "pending": "pending drills: they run with --drills",
+        "undecided": "the drills cannot be decided; `workbench drill` names what is missing",
+        "failed": "a drill is not survived; `workbench drill` tells which",
+    }
+)
 BLOCKED_INDEX = 40.0
 """Most the progress index can be while a blocker is open."""
 
@@ -131,13 +141,13 @@ def readiness(
     stage: str,
     *,
     weights: Mapping[str, float] = MappingProxyType({}),
-    survived: bool | None = None,
+    drills: Drills = "pending",
     lift_waived: bool = False,
 ) -> Readiness:
     """Weigh findings into sections, domains and a level.
 
-    `weights` are factors by section (1 where none is given); `survived` tells how the drills ended, None while
-    they have not run; with `lift_waived` a finding that a waiver sets aside stands in nobody's way.
+    `weights` are factors by section (1 where none is given); `drills` tells how the fault drills ended; with
+    `lift_waived` a finding that a waiver sets aside stands in nobody's way.
     """
     due = [f for f in findings if f.outcome is not Outcome.NOT_APPLICABLE]
     sections = _parts(due, weights, section_of)
@@ -146,7 +156,7 @@ def readiness(
     obstacles = [
         o for gate in GATES for o in _obstacles(gate, [f for f in due if not (lift_waived and f.waived)], domains)
     ]
-    obstacles += [o for o in (_stage(stage, cap), _drills(survived)) if o]
+    obstacles += [o for o in (_stage(stage, cap), _drilled(drills)) if o]
     level = min((o.level for o in obstacles), default=len(GATES) + 1) - 1
     blocked = any(f.severity == "blocker" and not passes(f) for f in due)
     return Readiness(
@@ -201,11 +211,8 @@ def _stage(stage: str, cap: int) -> Obstacle | None:
     return Obstacle(cap + 1, "stage", f"stage {stage} goes no higher than R{cap}") if cap < len(GATES) else None
 
 
-def _drills(survived: bool | None) -> Obstacle | None:
-    if survived:
-        return None
-    says = "pending drills: `workbench drill` has not run" if survived is None else "a drill is not survived"
-    return Obstacle(len(GATES), "drills", says)
+def _drilled(drills: Drills) -> Obstacle | None:
+    return None if drills == "survived" else Obstacle(len(GATES), "drills", _DRILLS[drills])
 
 
 def _index(domains: Mapping[str, Part], *, blocked: bool) -> float:
