@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from workbench.design import Edge, Part
 from workbench.errors import Path
 from workbench.facts.context import Context
+from workbench.facts.once import once
 from workbench.facts.ways import Way, along
 
 _READING = ("search", "read", "get", "list", "find", "fetch", "lookup", "look", "query", "select", "view", "retrieve")
@@ -16,19 +18,16 @@ _READING = ("search", "read", "get", "list", "find", "fetch", "lookup", "look", 
 _AT_REST = ("logs", "observes", "trains", "evaluates", "registers", "keeps_cases")
 """Traits of what keeps or measures what an agent did, and is not steered by it."""
 _MODELS = ("generates", "predicts", "embeds")
+_NO_DATA = ("deploy", "control")
 
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A way out of an agent: how it goes, and how sure it is that words can leave by it.
+    """An arrow by which words can leave: `open` to anywhere, `limited` to named places; `needs`: not said."""
 
-    `open` is True where anything can be sent, False where it only may be; `needs` names the places that would tell.
-    """
-
-    way: Way
+    edge: Edge
     open: bool
     limited: bool = False
-    """True where it only reaches named places."""
     needs: tuple[Path, ...] = ()
 
 
@@ -42,69 +41,80 @@ def agents(context: Context) -> Iterator[Part]:
             yield part
 
 
-def outlets(context: Context, agent: Part) -> tuple[list[Outlet], bool]:
-    """Return the ways out of an agent that no approval stands on, and whether there are others that one stands on."""
-    found: list[Outlet] = []
-    approved = False
-    askers = {p.id for p in context.graph.parts.values() if p.has("user")} & _askers(context, agent.id)
-    for edge, way in _forward(context, agent.id):
-        target = context.graph.parts[edge.target]
-        outlet = None if target.id in askers else _outlet(context, target, edge, way)
-        if outlet is None:
-            continue
-        if any(_approves(context.graph.parts[box]) for box in way.boxes[1:] if box in context.graph.parts):
-            approved = True
-        else:
-            found.append(outlet)
-    return found, approved
+class Outlets:
+    """The arrows by which words can leave, and the next step to each from every box; built once for a design."""
 
+    def __init__(self, context: Context) -> None:
+        self._graph = context.graph
+        self._by_edge = {o.edge.id: o for edge in context.graph.edges if (o := _outlet(context, edge))}
 
-def _askers(context: Context, agent: str) -> set[str]:
-    """Return the boxes that reach an agent: who asks it gets the answer, which is no leak."""
-    found, queue = {agent}, deque([agent])
-    while queue:
-        for edge in context.graph.into(queue.popleft()):
-            if edge.source not in found:
-                found.add(edge.source)
-                queue.append(edge.source)
-    return found
+    def from_box(self, box: str) -> tuple[Outlet | None, Way, bool]:
+        """Return the widest way out of a box that nobody approves, how it goes, and whether others are approved."""
+        for kind in ("open", "limited", "unsaid"):
+            steps = self._steps(kind, approved=False)
+            if box in steps:
+                edges = [steps[box]]
+                while edges[-1].id not in self._by_edge or self._kind(edges[-1]) != kind:
+                    edges.append(steps[edges[-1].target])
+                return self._by_edge[edges[-1].id], along(edges), False
+        return None, Way(()), any(box in self._steps(kind, approved=True) for kind in ("open", "limited", "unsaid"))
 
+    def _kind(self, edge: Edge) -> str:
+        outlet = self._by_edge[edge.id]
+        return "open" if outlet.open else "limited" if outlet.limited else "unsaid"
 
-def _forward(context: Context, start: str) -> Iterator[tuple[Edge, Way]]:
-    """Yield every arrow an agent can set off, with the shortest way that ends with it."""
-    ways = {start: Way((start,))}
-    queue = deque([start])
-    while queue:
-        here = queue.popleft()
-        for edge in context.graph.out(here):
-            if edge.flow.kind in ("deploy", "control") or edge.target == start:
+    @cached_property
+    def _known(self) -> dict[tuple[str, bool], dict[str, Edge]]:
+        return {}
+
+    def _steps(self, kind: str, *, approved: bool) -> dict[str, Edge]:
+        """Return the next arrow towards the nearest outlet of a kind, by box; approval may stand on the way or not."""
+        if (kind, approved) not in self._known:
+            self._known[kind, approved] = self._towards(kind, approved=approved)
+        return self._known[kind, approved]
+
+    def _towards(self, kind: str, *, approved: bool) -> dict[str, Edge]:
+        parts, found = self._graph.parts, dict[str, Edge]()
+        ends = (o.edge for o in self._by_edge.values() if self._kind(o.edge) == kind)
+        queue = deque(edge for edge in ends if approved or not self._approval(edge))
+        while queue:
+            edge = queue.popleft()
+            here = parts[edge.source]
+            if here.id in found:
                 continue
-            way = ways[here].then(along([edge]))
-            yield edge, way
-            target = context.graph.parts[edge.target]
-            if edge.target not in ways and not target.has(*_AT_REST) and target.section != "outside":
-                ways[edge.target] = way
-                queue.append(edge.target)
+            found[here.id] = edge
+            if here.has(*_AT_REST) or here.section == "outside":
+                continue
+            before = (e for e in self._graph.into(here.id) if e.flow.kind not in _NO_DATA)
+            queue.extend(e for e in before if approved or not self._approval(e))
+        return found
+
+    def _approval(self, edge: Edge) -> bool:
+        return any(_approves(self._graph.parts[box]) for box in (*edge.flow.through, edge.target))
 
 
-def _outlet(context: Context, target: Part, edge: Edge, way: Way) -> Outlet | None:
-    if target.has(*_MODELS) or _provider(context, target.id):
+@once
+def outlets_of(context: Context) -> Outlets:
+    """Return the ways out of a design, worked out once."""
+    return Outlets(context)
+
+
+def _outlet(context: Context, edge: Edge) -> Outlet | None:
+    """Return what an arrow lets out; nothing for one to a model, or to those who ask this system themselves."""
+    target = context.graph.parts[edge.target]
+    asks = target.has("user") and bool(context.graph.out(target.id))
+    if edge.flow.kind in _NO_DATA or asks or target.has(*_MODELS) or target.id in _providers(context):
         return None
     if target.section == "outside" or target.has("third_party"):
-        return _to_outside(edge, way)
+        # What only fetches may still carry words in what it asks for: then it depends on who is asked.
+        fetches = bool(edge.flow.returns) and not edge.flow.carries
+        return Outlet(edge, open=not fetches, needs=((*edge.path, "carries"),) if fetches else ())
     if target.kind == "notifier":
-        return Outlet(way, open=True)
-    return _tool(context, target, way) if target.kind == "tool" or target.spec.egress else None
+        return Outlet(edge, open=True)
+    return _tool(context, target, edge) if target.kind == "tool" or target.spec.egress else None
 
 
-def _to_outside(edge: Edge, way: Way) -> Outlet:
-    """An arrow that only fetches may still carry words in what it asks for: then it depends on who is asked."""
-    if edge.flow.returns and not edge.flow.carries:
-        return Outlet(way, open=False, needs=((*edge.path, "carries"),))
-    return Outlet(way, open=True)
-
-
-def _tool(context: Context, tool: Part, way: Way) -> Outlet | None:
+def _tool(context: Context, tool: Part, edge: Edge) -> Outlet | None:
     security = context.design.security
     whole = security.network.egress if security and security.network else None
     egress = tool.spec.egress or whole
@@ -112,8 +122,9 @@ def _tool(context: Context, tool: Part, way: Way) -> Outlet | None:
         return None
     if egress is None:
         # A tool whose onward arrows are drawn sends where they lead, and these are looked at themselves.
-        return None if context.graph.out(tool.id) else Outlet(way, open=False, needs=((*tool.path, "egress"),))
-    return Outlet(way, open=egress == "open", limited=egress == "allowlist")
+        drawn = bool(context.graph.out(tool.id))
+        return None if drawn else Outlet(edge, open=False, needs=((*tool.path, "egress"),))
+    return Outlet(edge, open=egress == "open", limited=egress == "allowlist")
 
 
 def _only_reads(tool: Part) -> bool:
@@ -125,6 +136,7 @@ def _approves(part: Part) -> bool:
     return part.spec.approval is not None or part.has("gates", "reviews")
 
 
-def _provider(context: Context, name: str) -> bool:
+@once
+def _providers(context: Context) -> frozenset[str]:
     llm = context.design.llm
-    return any(model.provider == name for model in (llm.models.values() if llm else ()))
+    return frozenset(model.provider for model in (llm.models.values() if llm else ()) if model.provider)

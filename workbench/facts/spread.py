@@ -38,10 +38,12 @@ class Spread:
         self._held = classes_of(context.design, more) if more else held_classes(context)
         self.moves: dict[str, list[Move]] = {}
         self._leaving: dict[Node, list[Move]] = {}
+        self._entering: dict[str, list[Move]] = {}
         self._present: dict[str, dict[str, None]] = {}
         for move in _moves(context):
             self.moves.setdefault(move.name, []).append(move)
             self._leaving.setdefault((move.sender, move.name), []).append(move)
+            self._entering.setdefault(move.receiver, []).append(move)
             self._present.setdefault(move.sender, {})[move.name] = None
             self._present.setdefault(move.receiver, {})[move.name] = None
         self._starts = {name: self._starts_of(name) for name in self.moves}
@@ -71,7 +73,7 @@ class Spread:
 
     def arriving(self, box: str) -> Iterator[Move]:
         """Yield what a box receives, in file order of its arrows."""
-        yield from (m for name in self.present(box) for m in self.moves.get(name, ()) if m.receiver == box)
+        yield from self._entering.get(box, ())
 
     def bare(self, of: str, removers: frozenset[str]) -> Mapping[Node, Came]:
         """Return who can hold what with a class still in it, although `removers` take it out of all they pass on."""

@@ -11,6 +11,7 @@ from workbench.facts.context import Context
 from workbench.facts.fact import Fact, Input, Verdict
 from workbench.facts.formula import fact
 from workbench.facts.gather import Gathered
+from workbench.facts.once import once
 from workbench.facts.request import is_call
 from workbench.facts.ways import along
 
@@ -47,7 +48,7 @@ def _named(context: Context) -> Iterator[tuple[Part, str, Path]]:
 
 def _judge(gathered: Gathered, part: Part, other: Part, at: Path) -> Fact:
     context = gathered.context
-    needed = _needs(context, other.id)
+    needed = _needs_of(context).of(other.id)
     mine, its = part.spec.quota_pool, other.spec.quota_pool
     steps: tuple[str, ...] = ()
     edges: tuple[str, ...] = ()
@@ -69,17 +70,39 @@ def _judge(gathered: Gathered, part: Part, other: Part, at: Path) -> Fact:
     )  # fmt: skip
 
 
-def _needs(context: Context, start: str) -> dict[str, Edge | None]:
-    """Return what a box cannot answer without, each with the arrow that led there."""
-    return context.graph.reached([start], lambda edge: _hard(context, edge, start))
+class _Needs:
+    """What boxes cannot answer without; asked for often, worked out once for each."""
+
+    def __init__(self, context: Context) -> None:
+        self._known: dict[str, dict[str, Edge | None]] = {}
+        self._calls: dict[str, list[tuple[Edge, frozenset[str]]]] = {}
+        for edge in context.graph.edges:
+            target = context.graph.parts[edge.target].spec
+            waited = edge.flow.need == "hard" if edge.flow.need else edge.call == "sync"
+            if is_call(edge) and waited and not target.optional:
+                behind = frozenset(name for name in (target.fallback, edge.flow.fallback) if name)
+                self._calls.setdefault(edge.source, []).append((edge, behind))
+
+    def of(self, start: str) -> dict[str, Edge | None]:
+        """Return what a box needs, itself first, each with the arrow that led there.
+
+        Behind a call with a fallback stands something else, unless that is the box the search began with.
+        """
+        if start not in self._known:
+            found: dict[str, Edge | None] = {start: None}
+            queue = deque([start])
+            while queue:
+                for edge, behind in self._calls.get(queue.popleft(), ()):
+                    if edge.target not in found and behind <= {start}:
+                        found[edge.target] = edge
+                        queue.append(edge.target)
+            self._known[start] = found
+        return self._known[start]
 
 
-def _hard(context: Context, edge: Edge, start: str) -> bool:
-    """True for a call behind which nothing else stands than the box the search began with."""
-    target = context.graph.parts[edge.target].spec
-    backed = {target.fallback, edge.flow.fallback} - {None, start}
-    waited = edge.flow.need == "hard" if edge.flow.need else edge.call == "sync"
-    return is_call(edge) and waited and not backed and not target.optional
+@once
+def _needs_of(context: Context) -> _Needs:
+    return _Needs(context)
 
 
 def _way(found: dict[str, Edge | None], goal: str) -> tuple[Edge, ...]:
@@ -95,7 +118,7 @@ def _both_need(context: Context, pair: tuple[Part, Part], needed: dict[str, Edge
     """Return what takes both down at once: a box both need, one provider, or one region of one rented service."""
     part, other = pair
     own = (part.id, other.id)
-    shared = next((box for box in _needs(context, part.id) if box in needed and box not in own), "")
+    shared = next((box for box in _needs_of(context).of(part.id) if box in needed and box not in own), "")
     provider = _provider(context, part)
     one = provider if provider == _provider(context, other) and provider not in own else ""
     return shared or one or _region(part, other)

@@ -10,6 +10,7 @@ from workbench.facts.context import Context
 from workbench.facts.fact import Fact, Verdict
 from workbench.facts.formula import fact
 from workbench.facts.gather import Gathered
+from workbench.facts.once import once
 from workbench.facts.outsiders import UNTRUSTED, from_anyone
 from workbench.facts.spread import Move, Spread
 from workbench.facts.ways import Way, along
@@ -33,9 +34,8 @@ def untrusted_screened(context: Context) -> Iterator[Fact]:
     spread = from_anyone(context) if targets else None
     if spread is None or not spread.bare(UNTRUSTED, frozenset()):
         return
-    checks = _checks(context)
     for part in targets:
-        yield from _judge(Gathered(context), part, spread, checks)
+        yield from _judge(Gathered(context), part, spread, _checks(context))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class _Checks:
         return self.strong | self.weak
 
 
+@once
 def _checks(context: Context) -> _Checks:
     retraining = context.design.retraining
     guard = retraining.poison_guard if retraining else None
@@ -68,7 +69,7 @@ def _judge(gathered: Gathered, part: Part, spread: Spread, checks: _Checks) -> I
     anyhow = _arriving(context, spread, part, frozenset())
     bare, weakly = (_arriving(context, spread, part, stops) for stops in (checks.all, checks.strong))
     if anyhow is None:
-        yield from _unsaid(gathered, part, spread, checks)
+        yield from _unsaid(gathered, part)
         return
     move, way = bare or weakly or anyhow
     verdict, says = Verdict.HOLDS, "screened on every way"
@@ -107,23 +108,33 @@ def _asks(context: Context, move: Move) -> bool:
     return bool(move.edge.flow.returns) or (move.edge.call == "sync" and asker.has("requests", "retrieves", "user"))
 
 
-def _unsaid(gathered: Gathered, part: Part, spread: Spread, checks: _Checks) -> Iterator[Fact]:
+def _unsaid(gathered: Gathered, part: Part) -> Iterator[Fact]:
     """Ask, where arrows that do not say what they carry lead on from data of strangers."""
-    graph = gathered.context.graph
-    holding: dict[str, str] = {}
-    for box, name in spread.bare(UNTRUSTED, checks.all):
-        holding.setdefault(box, name)
-    starts = [box for box in graph.parts if box in holding]
-    edges = graph.path(starts, part.id, _silent, checks.all - {part.id})
+    holding, found = _led_on(gathered.context)
+    edges: list[Edge] = []
+    step = found.get(part.id)
+    while step is not None:
+        edges.append(step)
+        step = found[step.source]
     if edges:
-        way: Way = along(edges)
-        gathered.needs.append((*edges[0].path, "carries"))
-        held = holding[edges[0].source]
-        says = f"{edges[0].source} holds {held}, which outsiders write; what it sends on is not said"
+        way, first = along(reversed(edges)), edges[-1]
+        gathered.needs.append((*first.path, "carries"))
+        held = holding[first.source]
+        says = f"{first.source} holds {held}, which outsiders write; what it sends on is not said"
         yield gathered.fact(
-            _ID, part.id, Verdict.UNKNOWN, says, edges[0].path, steps=(str(way),),
+            _ID, part.id, Verdict.UNKNOWN, says, first.path, steps=(str(way),),
             components=tuple(dict.fromkeys(way.boxes)), edges=way.ids,
         )  # fmt: skip
+
+
+@once
+def _led_on(context: Context) -> tuple[dict[str, str], dict[str, Edge | None]]:
+    """Return what boxes hold of strangers, and where arrows that say nothing lead from there."""
+    holding: dict[str, str] = {}
+    for box, name in from_anyone(context).bare(UNTRUSTED, _checks(context).all):
+        holding.setdefault(box, name)
+    starts = [box for box in context.graph.parts if box in holding]
+    return holding, context.graph.reached(starts, _silent, _checks(context).all)
 
 
 def _silent(edge: Edge) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workbench.design import Part
 from workbench.design.words import PROTECTED
 from workbench.errors import Path
-from workbench.facts.agents import agents, outlets
+from workbench.facts.agents import agents, outlets_of
 from workbench.facts.context import Context
 from workbench.facts.fact import Fact, Verdict
 from workbench.facts.formula import fact
@@ -101,14 +101,12 @@ def _strange(context: Context, agent: Part) -> _Leg:
 
 
 def _way_out(context: Context, agent: Part) -> _Leg:
-    found, approved = outlets(context, agent)
-    best = next((o for o in found if o.open), None) or next((o for o in found if o.limited), None)
-    if best:
-        return _Leg("can send out" if best.open else "can send to named places", best.way, soft=best.limited)
-    needs = tuple(need for outlet in found for need in outlet.needs)
-    if needs:
-        return _Leg("can send out", needs=needs)
-    return _Leg("sends nothing out that nobody approved" if approved else "has no way out")
+    outlet, way, approved = outlets_of(context).from_box(agent.id)
+    if outlet is None:
+        return _Leg("sends nothing out that nobody approved" if approved else "has no way out")
+    if outlet.needs:
+        return _Leg("can send out", needs=outlet.needs)
+    return _Leg("can send out" if outlet.open else "can send to named places", way, soft=outlet.limited)
 
 
 def _brought(spread: Spread, agent: Part, of: str, takers: frozenset[str]) -> tuple[Move, Way] | None:
