@@ -72,3 +72,21 @@ def test_real_time_that_nobody_needs_is_pointed_out() -> None:
     silent = "components: {scorer: online_endpoint}"
     assert fact(silent + "\nslas: {answer: {latency: {p95: 2 s}}}", MODE).verdict is Verdict.HOLDS
     assert fact(silent, MODE).needs == (("requirements", "decision", "deadline"),)
+
+
+EARNED = "tuning-earned"
+TUNED = "llm: {models: {g: {task: generate}}, tuning: {tone: {of: g, method: lora}}%s}"
+
+
+def test_tuning_comes_after_the_cheaper_ways() -> None:
+    """What prompting and retrieval reach has to be stated, or retrieval left out for a reason."""
+    both = ", ladder: {prompt: {score: 55%}, retrieval: {score: 81%}}"
+    assert fact(TUNED % both, EARNED).verdict is Verdict.HOLDS
+    assert fact(TUNED % ", ladder: {prompt: {score: 55%}, retrieval: {none: no documents}}", EARNED).verdict is (
+        Verdict.HOLDS
+    )
+    assert fact(TUNED % ", ladder: {none: no time}", EARNED).verdict is Verdict.FAILS
+    found = fact(TUNED % ", ladder: {prompt: {score: 55%}}", EARNED)
+    assert (found.verdict, found.needs) == (Verdict.UNKNOWN, (("llm", "ladder", "retrieval", "score"),))
+    assert len(fact(TUNED % "", EARNED).needs) == 2
+    assert facts("llm: {models: {g: {task: generate}}, ladder: {tuning: {score: 82%}}}", EARNED) == []
