@@ -91,6 +91,19 @@ def test_replies_carry_as_calls_do() -> None:
     assert arrivals(text) == {("mails", "assistant"), ("mails", "log")}
 
 
+def test_vectors_are_as_private_as_their_text() -> None:
+    """An embedding service that hands on to an index without a name hands on all it was given to embed."""
+    text = """
+    data: {mails: {classes: [pii_direct]}}
+    components: {loader: batch_processor, embedder: embedding_service, index: {kind: vector_index, classes: [internal]}}
+    flows: [{loader -> embedder: {call: batch, carries: mails}}, {embedder -> index: {call: batch}}]
+    """
+    assert fact(text, "personal-data-in-weaker-store").verdict is Verdict.FAILS
+    assert ("mails", "index") in arrivals(text)
+    asked = text.replace("{embedder -> index: {call: batch}}", "{embedder -> index: {call: sync}}")
+    assert ("mails", "index") not in arrivals(asked)
+
+
 def test_descent_is_told_from_the_source_down() -> None:
     """The line between a feature and what it comes from names every step."""
     text = """

@@ -201,10 +201,19 @@ class Spread:
 
 def _moves(context: Context) -> Iterator[Move]:
     for edge in context.graph.edges:
-        for name in edge.flow.carries:
+        for name in edge.flow.carries or _as_vectors(context, edge):
             yield Move(name, edge.source, edge.target, edge)
         for name in edge.flow.returns:
             yield Move(name, edge.target, edge.source, edge)
+
+
+def _as_vectors(context: Context, edge: Edge) -> tuple[str, ...]:
+    """Return what an embedding service hands to an index without a name: vectors of all it was given to embed."""
+    parts, graph = context.graph.parts, context.graph
+    stores = parts[edge.source].has("embeds") and parts[edge.target].has("indexes")
+    if not stores or edge.call == "sync" or edge.flow.kind:
+        return ()
+    return tuple(dict.fromkeys(n for e in graph.into(edge.source) if e.call != "sync" for n in e.flow.carries))
 
 
 @once
