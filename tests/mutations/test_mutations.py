@@ -31,7 +31,7 @@ def test_a_harmless_change_raises_no_alarm(case: Case) -> None:
 
 
 def test_faults_are_many_and_spread() -> None:
-    """Enough faults, over all three designs and many facts; and enough harmless changes beside them."""
+    """Enough faults, over all three designs and many facts, and enough harmless changes beside them."""
     seeded = faults()
     assert len(seeded) >= 60
     assert {case.design for case in seeded} == set(DESIGNS)
