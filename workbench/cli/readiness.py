@@ -12,6 +12,8 @@ from workbench.scoring.readiness import FORMULA, Obstacle, Readiness, domain_of
 
 _COLOURS = ("red", "red", "yellow", "green", "green")
 _SHOWN = 6
+_EDITS = 8
+"""Edits shown in full; of the others, the items are named."""
 
 
 def print_level(out: Terminal, done: Review) -> None:
@@ -127,9 +129,12 @@ def _climb(out: Terminal, done: Review) -> None:
     end = f"R{found.level}" if found.reached else f"still R{found.start}, {len(found.left)} things left"
     tried = f"each was reviewed on a copy of the file; {found.tries} of at most {MOST_TRIES} tried"
     out.line(out.paint(f"Edits towards R{score.level + 1}", "bold") + out.paint(f"  {tried}: {end}", "dim"))
-    for number, finding in enumerate(found.edits, start=1):
+    for number, finding in enumerate(found.edits[:_EDITS], start=1):
         out.line(f"  {number}. {finding.headline}  {out.paint(finding.item, 'dim')}")
         for line in patch_lines(finding):
             out.line(f"       {line}")
+    if len(found.edits) > _EDITS:
+        rest = ", ".join(f.item for f in found.edits[_EDITS:])
+        out.wrapped(f"and, with `workbench explain ITEM {done.document.name}`: {rest}", 2)
     for obstacle in () if found.reached else found.left[:_SHOWN]:
         out.line(f"  left to you: {obstacle.item or ''} {obstacle.says}".rstrip())
