@@ -45,8 +45,8 @@ goldens: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 --update-golden
 
 docs: $(VENV)/.dev
-	$(BIN)/python -m workbench.design.reference docs
 	$(BIN)/python -m workbench.checks.reference docs
+	$(BIN)/python tools/pages.py
 	$(BIN)/python tools/readme.py
 	$(BIN)/python -m workbench draw scenarios/card-fraud/weak.yaml --as-of 2026-11-23 -o docs/card-fraud-weak.svg
 

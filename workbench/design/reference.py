@@ -1,8 +1,7 @@
-"""The page about the language, made from its types: `python -m workbench.design.reference docs` renews it."""
+"""The page about the language, made from its types; `make docs` renews it, with who reads which field."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -32,13 +31,23 @@ _REFUSED = (
     ("120..80 ms", "duration"),
     ("5 ms", "rate"),
 )
-_MOST_PLACES = 4
+_MOST_PLACES, _MOST_READERS = 4, 8
+_WHO_READS = """## Who reads a field
+
+The last column names the facts ([facts.md](facts.md)) and the checklist items ([checklists.md](checklists.md))
+that read a field, the first eight of them where there are more. It is recorded, not typed: `make docs` runs
+every fact on all designs of the repository about which it says something, and every item on the designs it
+brings as examples, and notes each field that is looked at; of an item also the fields its conditions name.
+*boxes and arrows* is what every fact stands on: the boxes, their traits, and the arrows between them. What a
+scenario compares, and what pictures and reports only show, is not counted. A field nobody reads is there for
+the reader, and earns nothing.
+"""
 
 
 def language_reference(readers: Readers | None = None) -> str:
     """Return the page as Markdown; with `readers` every table has a column that says who reads the field."""
     who = readers or {}
-    parts = [_introduction(), *_overview(), *_component(who)]
+    parts = [_introduction(), *[_WHO_READS] * bool(who), *_overview(), *_component(who)]
     shared = [model for model in groups() if len(places()[model]) > 1 and model is not Component]
     for row in rows_of(SystemDesign):
         parts += _section(row, shared, who)
@@ -128,9 +137,15 @@ def _table(model: type[Spec], rows: Sequence[Row], readers: Readers) -> list[str
         cells = [f"`{row.key}`", taken(row.form), row.meaning, f"`{row.example}`"]
         if readers:
             names = {name for place in places()[model] for name in readers.get(f"{place}.{row.key}", ())}
-            cells.append(", ".join(f"`{name}`" for name in sorted(names)))
+            cells.append(_named(sorted(names)))
         lines.append(line(*cells))
     return lines
+
+
+def _named(readers: Sequence[str]) -> str:
+    rest = len(readers) - _MOST_READERS
+    shown = ", ".join(f"`{name}`" for name in readers[:_MOST_READERS])
+    return f"{shown} and {rest} more" if rest > 0 else shown
 
 
 def _inside(model: type[Spec]) -> list[type[Spec]]:
@@ -145,13 +160,3 @@ def _inside(model: type[Spec]) -> list[type[Spec]]:
 
 def _first_line(model: type) -> str:
     return (model.__doc__ or "").splitlines()[0]
-
-
-def main(arguments: Sequence[str]) -> None:
-    """Write the page into the folder that is named."""
-    folder = Path(arguments[0] if arguments else "docs")
-    (folder / PAGE).write_bytes(language_reference().encode("utf-8"))
-
-
-if __name__ == "__main__":
-    main(sys.argv[1:])
