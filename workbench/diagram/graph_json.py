@@ -9,7 +9,7 @@ from typing import Any
 from workbench.diagram.picture import Picture
 
 _ONLY_SOME: dict[str, object] = {
-    "meter": None, "tone": "plain", "marked": False, "keys": (), "fate": "", "cut": False, "listed": "",
+    "meter": None, "tone": "plain", "marked": False, "keys": (), "fate": "", "listed": "",
 }  # fmt: skip
 """What only some views say, with what it is where they say nothing; it is left out there."""
 

@@ -13,7 +13,8 @@ Lane = Literal["outside", "offline", "online", "watchers"]
 Severity = Literal["blocker", "major", "minor"]
 EdgeStyle = Literal["call", "data", "watch", "deploy", "feedback", "fallback", "ghost"]
 Tone = Literal["plain", "good", "warn", "bad"]
-Fate = Literal["", "lost", "starved"]
+Fate = Literal["", "lost", "struck", "starved", "cut", "touched"]
+"""What a drill does to a card (lost, struck or starved) or to a flow (cut or touched)."""
 
 LANES: tuple[Lane, ...] = ("outside", "offline", "online", "watchers")
 SEVERITIES: tuple[Severity, ...] = ("blocker", "major", "minor")
@@ -48,7 +49,7 @@ class Key:
     `text` is an example of words on a card, an arrow or in the strip; `tone` that of a bar or of a card set apart.
     """
 
-    shows: Literal["meter", "then", "mark", "marked", "card", "text", "lost", "starved", "cut"]
+    shows: Literal["meter", "then", "mark", "marked", "card", "text", "lost", "struck", "starved", "cut", "touched"]
     words: str
     text: str = ""
     tone: Tone = "plain"
@@ -92,7 +93,7 @@ class Node:
 class Edge:
     """One flow from `source` to `target` (node ids); `broken` marks one that breaks a rule.
 
-    `marked` sets it apart as one of those the view is about; `cut` as one that nothing goes along any more.
+    `marked` sets it apart as one of those the view is about; `fate` is what a drill does to it.
     """
 
     id: str
@@ -105,7 +106,7 @@ class Edge:
     hover: str = ""
     path: str = ""
     marked: bool = False
-    cut: bool = False
+    fate: Fate = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,8 +134,9 @@ class PromiseRow:
 class DrillResult:
     """One drill on one design.
 
-    `failed` is what was taken away or changed, `starved` what nothing reaches any more; `affected` and `surviving` are
-    ids of arrows, `detours` the boxes (caller, stand-in) between which requests now go where no flow of the file leads.
+    `failed` is what was taken away (`lost`) or struck, `starved` what nothing reaches any more; `affected` and
+    `surviving` are ids of arrows, `detours` the boxes (caller, stand-in) between which requests now go where no flow of
+    the file leads.
     """
 
     id: str
@@ -149,6 +150,9 @@ class DrillResult:
     affected: tuple[str, ...] = ()
     surviving: tuple[str, ...] = ()
     detours: tuple[tuple[str, str], ...] = ()
+    lost: bool = False
+    held_at: tuple[str, ...] = ()
+    """Boxes that let trouble no further."""
 
     @property
     def outcome(self) -> Outcome:

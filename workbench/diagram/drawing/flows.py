@@ -37,7 +37,7 @@ def line_style(edge_style: str, broken: bool, theme: Theme, aside: bool = False,
 
 def draw_line(edge: Edge, route: Route, theme: Theme, aside: bool) -> str:
     """Return line and arrowhead of one flow, with its id, place and hover text."""
-    style = fates.cut_style(theme) if edge.cut else line_style(edge.style, edge.broken, theme, aside, edge.marked)
+    style = fates.flow_style(theme) if edge.fate else line_style(edge.style, edge.broken, theme, aside, edge.marked)
     points = list(route.points)
     size = 9.5 if edge.broken else 7.5
     points[-1] = _short_of(points[-2], points[-1], size - 1)
@@ -56,7 +56,7 @@ def draw_line(edge: Edge, route: Route, theme: Theme, aside: bool) -> str:
 def _end(edge: Edge, route: Route, size: float, colour: str) -> str:
     """Return what a flow ends in: an arrowhead, or a cross before the card where nothing arrives."""
     before, tip = route.points[-2], route.points[-1]
-    return fates.cross(_short_of(before, tip, size), colour) if edge.cut else _head(before, tip, size, colour)
+    return fates.cross(_short_of(before, tip, size), colour) if edge.fate == "cut" else _head(before, tip, size, colour)
 
 
 def draw_label(edge: Edge, route: Route, theme: Theme, prefix: str) -> str:

@@ -123,7 +123,7 @@ def _entries(picture: Picture, theme: Theme, prefix: str) -> list[tuple[str, flo
     used = {b.severity for b in marks} | {g.severity for g in picture.gaps}
     out: list[tuple[str, float, str]] = []
     for severity in ("blocker", "major", "minor"):
-        if severity in used:
+        if severity in used and not picture.listed:
             css = f"{prefix}m" if severity == "minor" else f"{prefix}n"
             out.append((badges.shape(9, 0, severity, theme) + text(9, 3.6, "n", css), 19, severity))
     if any(n.ghost for n in picture.nodes):
@@ -135,7 +135,7 @@ def _entries(picture: Picture, theme: Theme, prefix: str) -> list[tuple[str, flo
     if any(e.broken for e in picture.edges):
         out.append((_sample(line_style("data", True, theme)), 26, "breaks a rule"))
     out += [(*_key(key, theme, prefix), key.words) for key in picture.keys]
-    present = {e.style for e in picture.edges if not (e.broken or e.marked or e.cut)}
+    present = {e.style for e in picture.edges if not (e.broken or e.marked or e.fate)}
     out += [(_sample(line_style(s, False, theme)), 26, words) for s, words in _LINES.items() if s in present]
     return out
 
@@ -145,7 +145,7 @@ def _key(key: Key, theme: Theme, prefix: str) -> tuple[str, float]:
     bars = {"meter": Meter(0.6, tone=key.tone), "then": Meter(0.0, then=0.8), "mark": Meter(0.0, mark=0.7)}
     if key.shows in bars:
         return cards.meter(bars[key.shows], 0, -cards.BAR / 2, 32, theme), 32
-    if key.shows in ("lost", "starved", "cut"):
+    if key.shows in ("lost", "struck", "starved", "cut", "touched"):
         return fates.sample(key.shows, theme)
     if key.shows == "marked":
         return _sample(line_style("data", False, theme, marked=True)), 26

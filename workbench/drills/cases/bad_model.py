@@ -35,7 +35,7 @@ def bad_model(scene: Scene) -> Iterator[DrillResult | Skipped]:
     for model, promises in found.items():
         rows = tuple(_row(scene, model, p) for p in promises)
         worst = max(rows, key=lambda r: (r.outcome.rank, r.held is not True))
-        boxes = tuple(p.id for p in scene.running(model))
+        boxes = tuple(dict.fromkeys(n for p in promises for n in models_on(scene, p)[model]))
         yield DrillResult(
             id=f"{_ID}:{model}", case=_ID, title=f"A bad version of {model} is promoted", at=_at(scene, model),
             rows=rows, probe=_probe(model, worst), failed=boxes,

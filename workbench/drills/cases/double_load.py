@@ -45,7 +45,7 @@ def double_load(scene: Scene) -> Iterator[DrillResult | Skipped]:
         struck.append(replace(found, row=_row(scene, promise, found.row, after, [full[n] for n in over])))
     yield marked(
         scene, Loss(frozenset(lost)), struck, id=_ID, case=_ID, title=_TITLE, at=("requirements", "load", "peak"),
-        rows=tuple(s.row for s in struck),
+        lost=False, rows=tuple(s.row for s in struck),
         probe=_probe(max((s.row for s in struck), key=lambda r: r.outcome.rank), lost),
     )  # fmt: skip
 

@@ -31,6 +31,7 @@ class _Spread:
     names: tuple[str, ...]
     """The data and all that is made from it."""
     edges: tuple[str, ...]
+    """Arrows along which it comes unchecked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +55,10 @@ def source_schema(scene: Scene) -> Iterator[DrillResult | Skipped]:
         rows = tuple(_row(scene, spread, p) for p in _touched(scene, spread) or (None,))
         worst = max(rows, key=lambda r: (r.outcome.rank, r.held is not True))
         yield DrillResult(
-            id=f"{_ID}:{spread.asset}", case=_ID, title=f"The source of {spread.asset} changes its schema",
+            id=f"{_ID}:{spread.asset}", case=_ID, title=f"{spread.asset} changes its schema",
             at=("data", spread.asset), rows=rows, probe=_probe(spread, worst),
-            failed=tuple(n for n in (scene.design.data[spread.asset].source,) if n),
-            starved=spread.checked if not spread.unchecked else spread.unchecked, affected=spread.edges,
+            failed=(scene.design.data[spread.asset].source or "", *spread.unchecked), held_at=spread.gates,
+            starved=() if spread.unchecked or _at_the_door(scene, spread) else spread.checked, affected=spread.edges,
         )  # fmt: skip
 
 
@@ -73,11 +74,20 @@ def _spread(scene: Scene, asset: str, source: str) -> _Spread | None:
     if not using:
         return None
     edges = [e for e in scene.graph.edges if set(names) & set(e.flow.carries) and e.source in every]
+    open_edges = tuple(e.id for e in edges if e.source in bare)
     passed = {n for e in edges for n in (*e.flow.through, e.target)}
+    own = {n for e in edges if asset in e.flow.carries for n in (*e.flow.through, e.target)}
+    # The gate that is meant to check it, or that it passes itself, is named before those that see what is made from it.
+    gates = sorted((g for g in gates if g in passed), key=lambda g: (g not in tested, g not in own))
     return _Spread(
-        asset, tuple(g for g in gates if g in passed), tuple(n for n in using if n not in bare),
-        tuple(n for n in using if n in bare), names, tuple(e.id for e in edges),
+        asset, tuple(gates), tuple(n for n in using if n not in bare),
+        tuple(n for n in using if n in bare), names, open_edges,
     )  # fmt: skip
+
+
+def _at_the_door(scene: Scene, spread: _Spread) -> bool:
+    """True when a gate stands on the way of requests, which it turns away before anything is starved."""
+    return any(g in p.boxes for p in scene.promises for g in spread.gates)
 
 
 def _tested_by(scene: Scene, asset: str) -> set[str | None]:

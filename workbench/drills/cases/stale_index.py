@@ -36,8 +36,7 @@ def stale_index(scene: Scene) -> Iterator[DrillResult | Skipped]:
         rows = tuple(_row(scene, part, feed, p) for p in promises)
         yield DrillResult(
             id=f"{_ID}:{part.id}", case=_ID, title=f"Nothing new reaches {part.id}", at=part.path, rows=rows,
-            probe=_probe(part, rows[0]), failed=tuple(dict.fromkeys(e.source for e in feed)) or (part.id,),
-            starved=(part.id,) if feed else (), affected=tuple(e.id for e in feed),
+            probe=_probe(part, rows[0]), starved=(part.id,), affected=tuple(e.id for e in feed), lost=True,
         )  # fmt: skip
 
 
