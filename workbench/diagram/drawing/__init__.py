@@ -67,10 +67,17 @@ def describe(picture: Picture) -> str:
     out = [f"{len(real)} components in {len(picture.sections)} sections, {len(picture.edges)} flows."]
     if missing:
         out.append(f"Missing: {', '.join(missing)}.")
+    for word, fate in (("Lost", "lost"), ("Struck", "struck"), ("Nothing new reaches", "starved")):
+        names = [n.title for n in picture.nodes if n.fate == fate]
+        if names:
+            out.append(f"{word}: {', '.join(names)}.")
     for e in picture.edges:
         if e.broken:
             out.append(f"The flow {e.source} to {e.target} breaks a rule: {e.label or 'see the gaps'}.")
-    out += [f"Gap {g.number}, {g.severity}: {g.title}." for g in picture.gaps]
+    if picture.listed:
+        out += [f"{g.number}: {g.title}." for g in picture.gaps]
+    else:
+        out += [f"Gap {g.number}, {g.severity}: {g.title}." for g in picture.gaps]
     return " ".join(out)
 
 

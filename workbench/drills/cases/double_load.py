@@ -43,11 +43,16 @@ def double_load(scene: Scene) -> Iterator[DrillResult | Skipped]:
         lost |= set(over)
         found = strike(scene, promise, Passage(scene, loss), loss, sight=OVERLOAD, lasts=_LASTS)
         struck.append(replace(found, row=_row(scene, promise, found.row, after, [full[n] for n in over])))
-    yield marked(
+    result = marked(
         scene, Loss(frozenset(lost)), struck, id=_ID, case=_ID, title=_TITLE, at=("requirements", "load", "peak"),
         lost=False, rows=tuple(s.row for s in struck),
         probe=_probe(max((s.row for s in struck), key=lambda r: r.outcome.rank), lost),
     )  # fmt: skip
+    piled = [n for f in _piling(scene, after, scene.promises) for n in f.components if n not in result.failed]
+    into = tuple(e.id for n in dict.fromkeys(piled) for e in scene.graph.into(n))
+    yield replace(
+        result, failed=(*result.failed, *dict.fromkeys(piled)), affected=tuple(dict.fromkeys((*result.affected, *into)))
+    )
 
 
 def _paths(scene: Scene) -> list[Path]:
@@ -69,7 +74,7 @@ def _row(scene: Scene, promise: Promise, row: PromiseRow, after: Facts, full: li
         notes = (*(f.says for f in full[1:3]), f"with what is full taken away: {row.says}", *row.notes)
         return replace(row, says=f"{full[0].says}{already}", notes=notes, recovery=stays)
     missing = _missing(scene, promise, after)
-    piling = [f for f in failing(after) if f.id in _WAITING and _hangs_on(scene, promise, f)]
+    piling = _piling(scene, after, (promise,))
     if piling:
         boxes = dict.fromkeys(n for f in piling for n in f.components)
         before = dict.fromkeys(e.source for n in boxes for e in scene.graph.into(n))
@@ -106,8 +111,10 @@ def _tested(scene: Scene, promise: Promise) -> bool:
     return bool(peak and max(rates, default=0.0) >= _FACTOR * of(peak).high)
 
 
-def _hangs_on(scene: Scene, promise: Promise, fact: Fact) -> bool:
-    return bool(set(fact.components) & set(scene.graph.reached(promise.boxes)))
+def _piling(scene: Scene, after: Facts, promises: tuple[Promise, ...]) -> list[Fact]:
+    """Return what says that work piles up behind requests, where it hangs on these promises."""
+    reached = set(scene.graph.reached([n for p in promises for n in p.boxes]))
+    return [f for f in failing(after) if f.id in _WAITING and reached & set(f.components)]
 
 
 def _carried(promise: Promise, after: Facts, *, tested: bool) -> str:

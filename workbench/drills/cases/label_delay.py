@@ -9,7 +9,7 @@ from workbench.design import Quantity, SystemDesign
 from workbench.design.labels import LabelSet
 from workbench.drills.catch import STALE
 from workbench.drills.change import Facts, facts_of, failing, put, times
-from workbench.drills.effects import effect, learners, made_from, promises_of
+from workbench.drills.effects import effect, label_boxes, learners, made_from, promises_of
 from workbench.drills.kind import drill
 from workbench.drills.result import DrillResult, Outcome, PromiseRow, Skipped
 from workbench.drills.scene import Promise, Scene
@@ -33,7 +33,7 @@ def label_delay(scene: Scene) -> Iterator[DrillResult | Skipped]:
     rows = tuple(_row(scene, p, labels, after) for p in promises_of(scene, learners(scene, labels)))
     yield DrillResult(
         id=_ID, case=_ID, title=_TITLE, at=("labels", "sets", next(iter(labels))), rows=rows, probe=_probe(rows),
-        failed=_places(scene, labels),
+        **label_boxes(scene),
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from workbench.design.labels import LabelSet
 from workbench.drills.catch import STALE
 from workbench.drills.change import Facts, facts_of, failing, scaled
-from workbench.drills.effects import effect, learners, promises_of
+from workbench.drills.effects import effect, label_boxes, learners, promises_of
 from workbench.drills.kind import drill
 from workbench.drills.result import DrillResult, Outcome, PromiseRow, Skipped
 from workbench.drills.scene import Promise, Scene
@@ -31,7 +31,7 @@ def label_volume(scene: Scene) -> Iterator[DrillResult | Skipped]:
     rows = tuple(_row(scene, p, labels, after) for p in promises_of(scene, learners(scene, labels)))
     yield DrillResult(
         id=_ID, case=_ID, title=_TITLE, at=("labels", "sets", next(iter(labels))), rows=rows, probe=_probe(rows),
-        failed=tuple(n for n, p in scene.graph.parts.items() if p.has("labels")),
+        **label_boxes(scene),
     )  # fmt: skip
 
 
