@@ -30,6 +30,7 @@ from workbench.reading.changes import settle, with_value, without
 
 HERE = pathlib.Path(__file__).parent
 SCENARIOS = HERE.parents[1] / "scenarios"
+DESIGNS = ("card-fraud", "enterprise-copilot", "feed-ranking")
 KEYS = {"design", "set", "remove", "replace", "rename", "reverse", "fact", "at", "verdict"}
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.mutations.cases import Case, faults, harmless
+from tests.mutations.cases import DESIGNS, Case, faults, harmless
 from tests.mutations.outcome import before, outcome
 from workbench.facts import Verdict
-
-DESIGNS = ("card-fraud", "enterprise-copilot", "feed-ranking")
 
 
 @pytest.mark.parametrize("design", DESIGNS)
