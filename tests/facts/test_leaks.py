@@ -41,6 +41,8 @@ def test_past_outcomes_are_no_leak() -> None:
     young = fact(FEATURE.format(feature="from: fraud, join: as_of, available_after: 4 s"), TARGET)
     assert (young.verdict, young.needs) == (Verdict.UNKNOWN, (("features", "sets", "history", "lag"),))
     assert target("from: fraud, join: as_of, available_after: 91 d") is Verdict.HOLDS
+    slow = FEATURE.replace("window: 90 d", "window: 90 d, delay: {{p50: 25 d}}")
+    assert fact(slow.format(feature="from: fraud, join: as_of, available_after: 4 s"), TARGET).verdict is Verdict.FAILS
     assert target("from: disputes, logged: 5%") is Verdict.PLAUSIBLE
 
 
@@ -120,6 +122,20 @@ def test_a_test_that_begins_too_soon_leaks() -> None:
     assert split("by: time", "time", test="build-190d..build-90d") is Verdict.FAILS
     assert split("by: time", "time", test="build-250d..build-90d") is Verdict.FAILS
     assert split("by: random, group_key: card", "time", test="build-250d..build-90d") is Verdict.FAILS
+
+
+def test_only_the_model_that_is_tested_is_held_against_the_test() -> None:
+    """The span another model learns from says nothing about this one's test."""
+    text = """
+    labels: {sets: {fraud: {window: 90 d}}}
+    training:
+      models: {old: {label: fraud, window: build-400d..build-210d}, new: {label: fraud, window: build-99d..build}}
+    evaluation:
+      splits: {test: {window: build-110d..build-90d}}
+      metrics: {recall: {kind: recall, of: old, on: test}}
+    """
+    assert fact(text, SPLIT).verdict is Verdict.HOLDS
+    assert fact(text.replace("of: old", "of: new"), SPLIT).verdict is Verdict.FAILS
 
 
 def test_rows_may_be_independent() -> None:

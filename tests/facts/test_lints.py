@@ -60,7 +60,7 @@ def test_results_that_are_looked_up_are_there_in_time() -> None:
     """A nightly run whose results wait in a store need not meet the deadline of a request."""
     text = BATCH.format(
         deadline="100 ms", scorer="{kind: batch_scorer, cadence: 24 h, runtime: 2 h}",
-        more=", table: key_value_store, api: backend_service", flow="scorer -> table, {api -> table: {call: sync}}",
+        more=", table: key_value_store, api: backend_service", flow="scorer -> table -> api",
     )  # fmt: skip
     assert facts(text, MODE) == []
 

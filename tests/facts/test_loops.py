@@ -46,6 +46,7 @@ def test_random_decisions_with_known_chances_cut_it() -> None:
 def test_labels_given_by_people_may_cut_it() -> None:
     """People who label whatever was decided are another way out."""
     assert loop(", exploration: {rate: 0%}, annotation: {per_item: 3}") is Verdict.PLAUSIBLE
+    assert loop(", exploration: {rate: 0%}, position_bias: propensity") is Verdict.PLAUSIBLE
 
 
 def test_labels_nobody_learns_make_no_loop() -> None:

@@ -38,6 +38,7 @@ def test_counting_something_else_fails_until_an_experiment_ties_the_two() -> Non
     assert verdict(", predicts: replies, per: item, experiments: 2", ", per: account") is Verdict.HOLDS
     assert verdict(", predicts: replies, per: account", ", per: account") is Verdict.PLAUSIBLE
     assert verdict(", predicts: replies, per: event", ", per: day") is Verdict.PLAUSIBLE
+    assert verdict(", predicts: replies, per: query", ", per: account") is Verdict.PLAUSIBLE
 
 
 def test_any_metric_may_be_the_link_where_none_decides() -> None:

@@ -65,6 +65,16 @@ def test_what_is_not_said_to_be_its_text_is_asked() -> None:
     assert facts(TEXT.format(first=ASKED, second="assistant -> sql: answers", sql=""), ID) == []
 
 
+def test_answers_that_are_kept_are_not_run() -> None:
+    """What comes to a query engine out of a log, or in bulk, is looked through by queries and is none itself."""
+    text = """
+    data: {answers: {classes: internal}}
+    components: {writer: llm, app: orchestrator, log: log_store, athena: query_engine}
+    flows: [{app -> writer: {returns: answers}}, {app -> log -> athena: answers}]
+    """
+    assert facts(text, ID) == []
+
+
 def test_a_sandbox_that_reaches_nothing_may_be_enough() -> None:
     """Code of a model runs walled off; whether the wall is enough depends on it."""
     text = "components: {helper: agent, box: {kind: code_sandbox%s}}\nflows: [helper -> box]"

@@ -42,6 +42,9 @@ def test_typed_rights_at_the_index_count() -> None:
     for enforced in ("in_query", "after_query"):
         assert verdict(index=f", acl: {{enforced: {enforced}, identity: caller}}") is Verdict.HOLDS
     assert verdict(index=", acl: {enforced: per_user_index}") is Verdict.HOLDS
+    assert verdict(index=", authz: caller_rights") is Verdict.HOLDS
+    assert fact(text().replace("assistant: orch", "assistant: {kind: orch").replace(
+        "orchestrator,", "orchestrator, authz: caller_rights},"), ID).verdict is Verdict.PLAUSIBLE  # fmt: skip
     assert verdict(index=", acl: {enforced: after_query, identity: service}") is Verdict.FAILS
     assert verdict(index=", acl: {enforced: in_prompt, identity: caller}") is Verdict.FAILS
     found = fact(text(index=", acl: {enforced: in_query}"), ID)

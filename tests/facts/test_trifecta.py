@@ -69,6 +69,15 @@ def test_an_arrow_to_an_outsider_is_a_way_out() -> None:
     assert fact(closed.replace("  \n", "  - assistant -> staff: questions\n"), ID).verdict is Verdict.HOLDS
 
 
+def test_a_known_partner_is_a_named_place() -> None:
+    """What is sent to a partner, or to a vendor with terms, stays there as long as it keeps them."""
+    closed = text(browser=", egress: none").replace("  \n", "  - assistant -> web: questions\n")
+    assert fact(closed, ID).verdict is Verdict.FAILS
+    for known in ("trust: partner", "terms: {dpa: true}"):
+        near = closed.replace("web: external_system", f"web: {{kind: external_system, {known}}}")
+        assert fact(near, ID).verdict is Verdict.PLAUSIBLE
+
+
 def test_strangers_are_known_by_their_zone() -> None:
     """Data that enters from the public is written by strangers, whether its class says so or not."""
     near = text(pages="internal, source: web")

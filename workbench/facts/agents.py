@@ -19,6 +19,8 @@ _AT_REST = ("logs", "observes", "trains", "evaluates", "registers", "keeps_cases
 """Traits of what keeps or measures what an agent did, and is not steered by it."""
 _MODELS = ("generates", "predicts", "embeds")
 _NO_DATA = ("deploy", "control")
+_NEAR = ("internal", "restricted", "partner", "staging", "dev")
+"""Zones of those who are known; words sent there stay among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ def _outlet(context: Context, edge: Edge) -> Outlet | None:
     if target.section == "outside" or target.has("third_party"):
         # What only fetches may still carry words in what it asks for: then it depends on who is asked.
         fetches = bool(edge.flow.returns) and not edge.flow.carries
-        return Outlet(edge, open=not fetches, needs=((*edge.path, "carries"),) if fetches else ())
+        bound = target.spec.terms is not None or target.spec.trust in _NEAR
+        return Outlet(edge, not (fetches or bound), bound, ((*edge.path, "carries"),) if fetches and not bound else ())
     if target.kind == "notifier":
         return Outlet(edge, open=True)
     return _tool(context, target, edge) if target.kind == "tool" or target.spec.egress else None

@@ -70,6 +70,8 @@ def _cut(gathered: Gathered, path: Path, label: LabelSet) -> tuple[Verdict, str]
         gathered.needs.append((*held, "rate"))
         return Verdict.UNKNOWN, "whether some are decided at random is not said"
     if why is not None or (rate and amount(rate).high <= 0):
+        if label.position_bias == "propensity":
+            return Verdict.PLAUSIBLE, "none is decided at random; chances are worked out from what was shown"
         if label.annotation:
             return Verdict.PLAUSIBLE, "none is decided at random; people label it, perhaps whatever was decided"
         return Verdict.FAILS, "none is decided at random"

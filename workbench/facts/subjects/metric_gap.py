@@ -12,14 +12,14 @@ from workbench.facts.formula import fact
 from workbench.facts.gather import Gathered, amount
 
 _ID = "metric-to-kpi"
-_TIMES = ("day",)
-"""Grains that only say when something is added up."""
+_WHO, _WHAT = ("user", "account", "device"), ("item", "creator")
+"""Grains of which none is made by adding up the other; anything finer is added up to either."""
 
 
 @fact(
     _ID,
     title="Offline metrics and the outcome they stand for",
-    broken="The offline metric counts something else than the outcome it stands for",
+    broken="The offline metric counts something else than its outcome",
     formula="the deciding metric names its KPI, per the same thing, or an experiment showed that both move together",
     source="ML Test Score M2; Rules of Machine Learning 25",
     pattern="ap-metric-gap",
@@ -58,7 +58,7 @@ def _judge(gathered: Gathered, name: str, metric: Metric) -> Fact:
         verdict, says = Verdict.HOLDS, f"{says}: both moved the same way in {shown.text} experiments"
     elif metric.confirmed_by:
         verdict, says = Verdict.HOLDS, f"{says}; {metric.confirmed_by} will confirm it"
-    elif len(units) == 2 and units[0].text != units[1].text and metric.per not in _TIMES and kpi.per not in _TIMES:
+    elif (metric.per in _WHO and kpi.per in _WHAT) or (metric.per in _WHAT and kpi.per in _WHO):
         verdict = Verdict.FAILS
         says = f"{says}, but is computed per {metric.per} and the KPI per {kpi.per}; no experiment ties the two"
     else:

@@ -133,7 +133,8 @@ def _spread(context: Context, makers: frozenset[str], checks: frozenset[str], *,
         for edge, there, carried in _onward(context, here):
             shown = here in makers or edge.id in chained or not names.isdisjoint(carried)
             passes = shown or not (sure or carried)
-            if passes and there not in found and there not in checks and checks.isdisjoint(edge.flow.through):
+            told = _is_kept(context, edge, there)
+            if passes and not told and there not in {*found, *checks} and checks.isdisjoint(edge.flow.through):
                 found[there] = (here, edge, shown)
                 queue.append(there)
     return found
@@ -147,6 +148,13 @@ def _onward(context: Context, here: str) -> Iterator[tuple[Edge, str, tuple[str,
     for edge in context.graph.into(here):
         if edge.flow.returns or edge.call == "sync":
             yield edge, edge.source, edge.flow.returns
+
+
+def _is_kept(context: Context, edge: Edge, there: str) -> bool:
+    """True where text comes to a query engine as data to be looked through, and not as what it is to run."""
+    source, target = context.graph.parts[edge.source], context.graph.parts[there]
+    in_bulk = edge.flow.call in ("batch", "stream") or edge.flow.cadence is not None
+    return target.kind == "query_engine" and (in_bulk or source.has("stores", "logs", "streams", "batches"))
 
 
 def _way(found: _Came, goal: str) -> Way | None:

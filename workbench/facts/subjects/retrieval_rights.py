@@ -69,9 +69,10 @@ def _filters(context: Context) -> dict[str, bool]:
     found: dict[str, bool] = {}
     for part in context.graph.parts.values():
         acl, authz = part.spec.acl, part.spec.authz
-        if _by_caller(acl) or (part.has("authorises") and authz in ("caller_rights", "resource", "attribute")):
+        trims = part.has("authorises", "indexes", "retrieves")
+        if _by_caller(acl) or (trims and not _ignores(acl) and authz in ("caller_rights", "resource", "attribute")):
             found[part.id] = True
-        elif part.has("authorises") and authz != "none" and not _ignores(acl):
+        elif (part.has("authorises") and authz != "none" and not _ignores(acl)) or authz == "caller_rights":
             found[part.id] = False
     return found
 

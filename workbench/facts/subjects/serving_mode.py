@@ -24,7 +24,7 @@ _DEADLINE: Path = ("requirements", "decision", "deadline")
     broken="A batch is too slow for the decision",
     formula="batch: time between runs + run + propagation <= deadline; real time only where no scheduled run would do",
     source="Microsoft engineering playbook, model in production; AWS MLPERF05_BP01",
-    blind="Data of the request itself, which a batch could not know; answers that many wait for at once.",
+    blind="Data of the request itself, which a batch could not know; how old results in a store may be.",
 )
 def serving_mode(context: Context) -> Iterator[Fact]:
     """Yield one fact for everything that predicts in a batch nobody looks up, and one for real-time answers."""
@@ -38,10 +38,9 @@ def serving_mode(context: Context) -> Iterator[Fact]:
 
 
 def _looked_up(context: Context, part: Part) -> bool:
-    """True where results wait in a store for someone to ask for them: then the batch need not meet the deadline."""
-    graph = context.graph
-    kept = [n for n in graph.reached([part.id]) if graph.parts[n].has("stores", "caches")]
-    return any(edge.call == "sync" for name in kept for edge in graph.into(name))
+    """True where results wait in a store to be asked for: then the batch need not meet the deadline."""
+    reached = [context.graph.parts[name] for name in context.graph.reached([part.id])]
+    return any(found.has("stores", "caches") and not found.has("logs") for found in reached)
 
 
 def _batch(gathered: Gathered, part: Part) -> Fact:

@@ -120,10 +120,12 @@ def _closest(gathered: Gathered) -> tuple[float, Input] | None:
         (("evaluation", "splits", n, "window"), s.window) for n, s in splits_of(design, "train").items() if s.window
     ]
     models = design.training.models if design.training else {}
-    fits = fits or [(("training", "models", n, "window"), m.window) for n, m in models.items() if m.window]
+    tied = {(m.of, m.on) for m in design.evaluation.metrics.values() if m.of} if design.evaluation else set()
     pairs: list[tuple[float, Input]] = []
     for name, split in splits_of(design, "test").items():
-        for path, fit in fits:
+        own = [n for n, m in models.items() if m.window and ((n, name) in tied or (not tied and len(models) == 1))]
+        told = [(("training", "models", n, "window"), w) for n in own if (w := models[n].window)]
+        for path, fit in fits or told:
             left = apart(fit, split.window) if split.window else None
             if left is not None and split.window:
                 gathered.note(Input("training", path, fit.text))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from workbench.design.capacity import PERCENTILES
 from workbench.design.features import FeatureSet
 from workbench.design.times import Window
 from workbench.errors import Path
 from workbench.facts.context import Context
-from workbench.facts.fact import Fact, Verdict
+from workbench.facts.fact import Fact, Input, Verdict
 from workbench.facts.formula import fact
 from workbench.facts.gather import Gathered, amount
 from workbench.facts.lineage import behind, descent
@@ -36,7 +37,10 @@ def target_ancestor(context: Context) -> Iterator[Fact]:
 
 def _late(context: Context) -> Iterator[str]:
     """Yield what is only known once the decision is taken: labels, what keeps them, and what happens after."""
-    yield from context.design.labels.sets if context.design.labels else ()
+    labels, features = context.design.labels, context.design.features
+    # A name that data or features have as well means these.
+    taken = {*context.design.data, *(features.sets if features else ())}
+    yield from (name for name in (labels.sets if labels else ()) if name not in taken)
     yield from (p.id for p in context.graph.parts.values() if p.has("labels"))
     yield from (name for name, asset in context.design.data.items() if asset.happens and _after(asset.happens))
 
@@ -99,6 +103,9 @@ def _as_of(gathered: Gathered, path: Path, outcome: str) -> tuple[Verdict, str]:
     told = "as it was known at the decision"
     if known and ripe is not None and amount(known).low >= ripe:
         return Verdict.HOLDS, told
+    soonest = _soonest(gathered, outcome)
+    if after and soonest and amount(after).high < amount(soonest).low:
+        return Verdict.FAILS, f"which is known after {soonest.text}, but a value is to be there after {after.text}"
     if labels and outcome in labels.sets:
         gathered.needs.append((*path, "lag"))
         return Verdict.UNKNOWN, "how old the youngest outcome in it is, is not said"
@@ -117,6 +124,12 @@ def _ripe(gathered: Gathered, outcome: str) -> float | None:
     taken = (gathered.get(f"{outcome} {' '.join(t)}".replace("_", " "), "labels", "sets", outcome, *t) for t in tries)
     found = next((t for t in taken if t), None)
     return amount(found).low if found else None
+
+
+def _soonest(gathered: Gathered, outcome: str) -> Input | None:
+    """Return the shortest stated time from a decision until its label is known."""
+    path = ("labels", "sets", outcome, "delay")
+    return next((t for share in PERCENTILES if (t := gathered.get(f"{outcome} delay {share}", *path, share))), None)
 
 
 def _without(gathered: Gathered, path: Path, group: FeatureSet, found: Mapping[str, str]) -> tuple[Verdict, str]:
