@@ -57,8 +57,8 @@ def models_on(scene: Scene, promise: Promise) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def label_boxes(scene: Scene) -> dict[str, tuple[str, ...]]:
-    """Return the boxes labels come about in, and the arrows into and out of them."""
+def label_boxes(scene: Scene) -> dict[str, Any]:
+    """Return, as fields of a result, the boxes labels come about in and the arrows into and out of them."""
     boxes = tuple(n for n, p in scene.graph.parts.items() if p.has("labels"))
     hops = (e for e in scene.graph.edges if {e.source, e.target} & set(boxes))
     return {"failed": boxes, "affected": tuple(e.id for e in hops if e.flow.kind not in ("control", "deploy"))}
