@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Any
 
 from workbench.design import Quantity, SystemDesign
 from workbench.design.assumptions import Assumptions
@@ -16,6 +17,8 @@ class Context:
 
     def __init__(self, design: SystemDesign) -> None:
         self.design = design
+        self.memo: dict[object, Any] = {}
+        """What several facts asked for (see `once`); it goes when the context goes, whatever in it refers back."""
 
     @cached_property
     def graph(self) -> Graph:

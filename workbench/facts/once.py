@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
-from weakref import WeakKeyDictionary
 
 from workbench.facts.context import Context
 from workbench.facts.needed import Needs
@@ -16,13 +15,13 @@ T = TypeVar("T")
 
 def once(compute: Callable[[Context], T]) -> Callable[[Context], T]:
     """Keep what a pure function of the context returns, for as long as the context lives."""
-    known: WeakKeyDictionary[Context, T] = WeakKeyDictionary()
 
     @wraps(compute)
     def kept(context: Context) -> T:
-        if context not in known:
-            known[context] = compute(context)
-        return known[context]
+        if compute not in context.memo:
+            context.memo[compute] = compute(context)
+        found: T = context.memo[compute]
+        return found
 
     return kept
 
