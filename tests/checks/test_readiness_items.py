@@ -114,10 +114,12 @@ def _texts(value: Any) -> Iterator[str]:
         yield str(value)
 
 
-def test_ids_are_known() -> None:
-    """Every item has an id of the agreed list, once."""
-    assert set(ITEMS) <= READINESS
-    assert len(ITEMS) == len(CHECKLIST.items)
+def test_all_of_them() -> None:
+    """All 180 items of the agreed list are there, once each, with as many blockers, majors and minors as agreed."""
+    assert set(ITEMS) == READINESS
+    assert len(ITEMS) == len(CHECKLIST.items) == 180
+    severities = [item.severity for item in CHECKLIST.items]
+    assert [severities.count(name) for name in ("blocker", "major", "minor")] == [60, 97, 23]
 
 
 def test_names_in_patches() -> None:
