@@ -60,19 +60,20 @@ class Standing(StrEnum):
     SUPPORTED = "supported"
     PARTLY = "supported in part"
     OPEN = "open"
-    NOT_HERE = "does not apply here"
+    NOT_HERE = "asks nothing of this design"
     BEYOND = "out of reach of a design file"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One clause with how it stands: findings that pass, and those that do not."""
+    """One clause with how it stands: findings that pass, those that do not, and items not asked yet at the stage."""
 
     id: str
     clause: Clause
     standing: Standing
-    passing: tuple[Finding, ...]
-    open: tuple[Finding, ...]
+    passing: tuple[Finding, ...] = ()
+    open: tuple[Finding, ...] = ()
+    later: tuple[str, ...] = ()
 
 
 def items_of(clause: Clause) -> tuple[Item, ...]:
@@ -100,18 +101,20 @@ def crosswalk(framework: Crosswalk, findings: Iterable[Finding]) -> tuple[Row, .
 
 def _row(name: str, clause: Clause, held: dict[str, Finding]) -> Row:
     if clause.beyond:
-        return Row(name, clause, Standing.BEYOND, (), ())
-    found = [held[item.id] for item in items_of(clause) if item.id in held]
-    due = [f for f in found if f.outcome is not Outcome.NOT_APPLICABLE]
+        return Row(name, clause, Standing.BEYOND)
+    speaking = [item.id for item in items_of(clause)]
+    due = [held[i] for i in speaking if i in held and held[i].outcome is not Outcome.NOT_APPLICABLE]
     passing = tuple(f for f in due if f.credit >= HALF and f.outcome in (Outcome.MET, Outcome.PARTIAL))
     rest = tuple(f for f in due if f not in passing)
-    if not due:
-        standing = Standing.NOT_HERE if found else Standing.OPEN
-    elif not rest:
-        standing = Standing.SUPPORTED
-    else:
-        standing = Standing.PARTLY if passing else Standing.OPEN
-    return Row(name, clause, standing, passing, rest)
+    # What is not asked yet supports nothing yet, or else a sketch would stand better than what it becomes.
+    later = tuple(i for i in speaking if i not in held)
+    return Row(name, clause, _standing(bool(passing), bool(rest or later)), passing, rest, later)
+
+
+def _standing(passing: bool, missing: bool) -> Standing:
+    if passing:
+        return Standing.PARTLY if missing else Standing.SUPPORTED
+    return Standing.OPEN if missing else Standing.NOT_HERE
 
 
 def crosswalk_names() -> tuple[str, ...]:

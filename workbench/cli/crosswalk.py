@@ -58,6 +58,8 @@ def _print(out: Terminal, done: Review, named: Crosswalk, rows: tuple[Row, ...])
             out.wrapped(f"by {', '.join(f.item for f in row.passing)}", 4)
         for finding in row.open:
             out.wrapped(f"open: {finding.item}, line {done.mark(finding.at).line}: {finding.found}", 4)
+        if row.later:
+            out.wrapped(f"not asked yet at stage {done.design.stage}: {', '.join(row.later)}", 4)
 
 
 def _data(done: Review, named: Crosswalk, rows: tuple[Row, ...]) -> dict[str, object]:
@@ -66,6 +68,7 @@ def _data(done: Review, named: Crosswalk, rows: tuple[Row, ...]) -> dict[str, ob
         "engine": done.engine,
         "as_of": str(done.as_of),
         "file": done.document.name,
+        "stage": done.design.stage,
         "framework": {"id": named.id, "title": named.title, "version": named.version, "read": named.read},
         "caveat": _CAVEAT,
         "clauses": [
@@ -76,6 +79,7 @@ def _data(done: Review, named: Crosswalk, rows: tuple[Row, ...]) -> dict[str, ob
                 "beyond": row.clause.beyond,
                 "supported_by": [f.item for f in row.passing],
                 "open": [{"item": f.item, "line": done.mark(f.at).line, "found": f.found} for f in row.open],
+                "later": list(row.later),
             }
             for row in rows
         ],
