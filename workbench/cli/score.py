@@ -6,6 +6,7 @@ import argparse
 
 from workbench import catalog
 from workbench.checks import Outcome
+from workbench.cli.interview import print_interview
 from workbench.cli.readiness import print_level, print_next, print_waterfall
 from workbench.cli.source import (
     day_of,
@@ -42,6 +43,7 @@ def run(options: argparse.Namespace) -> int:
     out.line(out.paint(f"{FORMULA}. Bands: {', '.join(f'{name} from {least:g}' for least, name in BANDS)}.", "dim"))
     out.line()
     _table(out, done)
+    print_interview(out, done)
     if options.explain:
         print_waterfall(out, done)
     else:

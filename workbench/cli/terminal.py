@@ -42,7 +42,9 @@ class Terminal:
     def wrapped(self, text: str, indent: int) -> None:
         """Print a text in lines that fit, each indented."""
         pad = " " * indent
-        for line in textwrap.wrap(clean(text), max(40, self.width - indent), break_long_words=False) or [""]:
+        width = max(40, self.width - indent)
+        # Ids are full of hyphens, and half an id is found by nobody.
+        for line in textwrap.wrap(clean(text), width, break_long_words=False, break_on_hyphens=False) or [""]:
             print(pad + line)
 
 
