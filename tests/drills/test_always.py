@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pathlib
 import time
 from datetime import date
 from typing import Any
@@ -120,6 +121,16 @@ def test_shipped_designs(scenario: str, name: str) -> None:
     if name == "reference":
         lost = [r for r in report.results if r.case in ("component-loss", "zone-loss", "stale-index")]
         assert all(r.outcome is not Outcome.DOWN or r.held for r in lost)
+
+
+REAL = sorted((pathlib.Path(__file__).parents[1] / "designs" / "real").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("file", REAL, ids=lambda f: f.stem)
+def test_real_designs(file: pathlib.Path) -> None:
+    """Drills are sound on systems that others have described."""
+    done = review(read_file(file), as_of=DAY)
+    sound(done, run(done))
 
 
 def test_worst_comes_first() -> None:

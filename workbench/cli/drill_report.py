@@ -61,12 +61,11 @@ def _result(out: Terminal, done: Review, result: DrillResult, *, full: bool, bri
     mark, colour = _LOOK[result.outcome]
     name = out.paint(result.title, "bold")
     out.line(f"  {out.paint(mark, colour)} {name}  {out.paint(result.outcome, colour)} {out.paint(result.id, 'dim')}")
-    place = f"{done.document.name}:{done.mark(result.at).line}"
-    for number, row in enumerate(result.rows):
-        where = f"{place}  " if number == 0 else ""
-        who = f"{row.promise}: " if row.promise else ""
-        out.wrapped(f"{where}{who}{row.says}", 4)
-        for line in _lines(row, full=full, brief=brief):
+    place = f"{done.document.name}:{done.mark(result.at).line}  "
+    for who, says, lines in _told(result, full=full, brief=brief):
+        out.wrapped(f"{place}{f'{who}: ' if who else ''}{says}", 4)
+        place = ""
+        for line in lines:
             out.wrapped(line, 6)
     if not brief:
         if result.starved:
@@ -74,6 +73,16 @@ def _result(out: Terminal, done: Review, result: DrillResult, *, full: bool, bri
         for path in result.needs[: None if full else 3]:
             out.wrapped(f"needs {dotted(path)}", 6)
         out.wrapped(f"asked: {result.probe}", 6)
+
+
+def _told(result: DrillResult, *, full: bool, brief: bool) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield what becomes of the promises; those of which the same is to be told are told together."""
+    groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for row in result.rows:
+        lines = tuple(_lines(row, full=full, brief=brief))
+        groups.setdefault((row.says, lines), []).append(row.promise)
+    for (says, lines), names in groups.items():
+        yield ", ".join(names), says, lines
 
 
 def _lines(row: PromiseRow, *, full: bool, brief: bool) -> Iterator[str]:

@@ -39,7 +39,9 @@ def switches(
 ) -> list[Switch]:
     """Return what requests of a promise can be switched to while `failing` boxes do not answer, the soonest first.
 
-    Whoever answers must stand and be reached: once the box that requests come in at is gone, nothing behind it helps.
+    Whoever answers must stand and be reached: once the box that requests come in at is gone, nothing behind it helps. A
+    mode that names what starts it is meant for just that; one that does not is no help when it only keeps working what
+    works anyway.
     """
     if promise.entry in loss.parts:
         return []
@@ -47,7 +49,8 @@ def switches(
     for way in (*_modes(scene, promise), *_ways_off(scene, failing)):
         part = scene.graph.parts.get(way.serves)
         apart = part and all(loss.apart(scene.graph.parts[n], part).disjoint for n in loss.parts)
-        if apart and part and part.id not in failing and passage.stands(part.id).answers:
+        meant = any(c.monitor in way.when for c in seen) if way.when else way.serves not in promise.boxes
+        if meant and apart and part and part.id not in failing and passage.stands(part.id).answers:
             found.append(Switch(way.name, part.id, _starts(scene, way, seen)))
     return sorted(found, key=lambda s: (s.took.span is None, s.took.span.high if s.took.span else 0.0))
 
