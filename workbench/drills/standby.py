@@ -45,11 +45,11 @@ def switches(
     """
     if promise.entry in loss.parts:
         return []
-    found = []
+    found, taken = [], set(promise.boxes)
     for way in (*_modes(scene, promise), *_ways_off(scene, failing)):
         part = scene.graph.parts.get(way.serves)
         apart = part and all(loss.apart(scene.graph.parts[n], part).disjoint for n in loss.parts)
-        meant = any(c.monitor in way.when for c in seen) if way.when else way.serves not in promise.boxes
+        meant = any(c.monitor in way.when for c in seen) if way.when else bool(way.within) or way.serves not in taken
         if meant and apart and part and part.id not in failing and passage.stands(part.id).answers:
             found.append(Switch(way.name, part.id, _starts(scene, way, seen)))
     return sorted(found, key=lambda s: (s.took.span is None, s.took.span.high if s.took.span else 0.0))
