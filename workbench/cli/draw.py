@@ -6,7 +6,7 @@ import argparse
 import pathlib
 import sys
 
-from workbench.cli.source import STDIN, day_of, design_argument, document_of
+from workbench.cli.source import STDIN, day_of, design_argument, document_of, profile_argument, profile_of
 from workbench.diagram.graph import CLOUDS, END_TO_END, VIEWS
 from workbench.errors import InputError, Problem, nearest_word
 from workbench.exports import Exporter, Look, exporter_for, exporters
@@ -28,6 +28,10 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--cloud", choices=tuple(CLOUDS), default="", help="redraw every box by its kind with products of this cloud"
     )
+    parser.add_argument(
+        "--lens", choices=("coverage", "readiness"), default="coverage", help="whose gaps to flag (default: coverage)"
+    )
+    profile_argument(parser)
     parser.add_argument("--bare", action="store_true", help="picture only: no score strip, gap list or legend")
 
 
@@ -38,7 +42,8 @@ def _views() -> str:
 def run(options: argparse.Namespace) -> int:
     """Draw the design and say where the picture is."""
     exporter = _exporter(options.format, options.output)
-    done = review(document_of(options.design), as_of=day_of(options))
+    document, profile = document_of(options.design), profile_of(options)
+    done = review(document, as_of=day_of(options), profile=profile, lens=options.lens)
     drawn = exporter.render(done, Look(options.theme, not options.bare, options.view, options.cloud))
     if options.output == STDIN:
         sys.stdout.buffer.write(drawn if isinstance(drawn, bytes) else drawn.encode("utf-8"))

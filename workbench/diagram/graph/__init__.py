@@ -98,12 +98,19 @@ def _notes(hidden: int) -> Iterator[str]:
 def _strip(review: Review) -> tuple[Stat, ...]:
     blockers = sum(f.severity == "blocker" for f in review.open)
     against = len(review.contradictions)
+    coverage = Stat("coverage", f"{review.score.points:.0f} {review.score.band}", _TONES[review.score.band])
     return (
-        Stat("coverage", f"{review.score.points:.0f} {review.score.band}", _TONES[review.score.band]),
+        _level(review) if review.lens == "readiness" else coverage,
         Stat("open", str(len(review.open))),
         Stat("blockers", str(blockers), "bad" if blockers else "good"),
         Stat("contradicted", str(against), "bad" if against else "good"),
     )
+
+
+def _level(review: Review) -> Stat:
+    level = review.ready.score.level
+    tones: tuple[Tone, ...] = ("bad", "bad", "warn", "good", "good")
+    return Stat("readiness", f"R{level} of R4", tones[level])
 
 
 def _sections(nodes: tuple[Node, ...]) -> Iterator[Section]:
