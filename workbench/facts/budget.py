@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from workbench.facts.context import Context
 from workbench.facts.fact import Input
-from workbench.facts.once import calls_of
+from workbench.facts.once import calls_of, once
 from workbench.facts.ranges import Span
 from workbench.facts.spans import of
 
@@ -43,13 +43,30 @@ def promises_on(context: Context, names: tuple[str, ...]) -> Iterator[str]:
 
     Where no request is known to pass them, the only promise of availability there is, if there is only one.
     """
-    parts = {p.id for p in context.graph.parts.values() if p.id in names or set(names) & set(p.spec.runs)}
-    promised = {n: s for n, s in context.design.slas.items() if s.availability}
-    hit = [n for n, s in promised.items() if parts & _passed(context, s.entry or "")]
-    yield from hit or (list(promised) if len(promised) == 1 else [])
+    running = _running(context)
+    parts = {*names, *(part for name in names for part in running.get(name, ()))} & context.graph.parts.keys()
+    passed = _passed(context)
+    hit = [name for name, on_the_way in passed.items() if parts & on_the_way]
+    yield from hit or (list(passed) if len(passed) == 1 else [])
 
 
-def _passed(context: Context, entry: str) -> set[str]:
+@once
+def _running(context: Context) -> Mapping[str, tuple[str, ...]]:
+    """Return the components that run each model."""
+    found: dict[str, tuple[str, ...]] = {}
+    for part in context.graph.parts.values():
+        for model in part.spec.runs:
+            found[model] = (*found.get(model, ()), part.id)
+    return found
+
+
+@once
+def _passed(context: Context) -> Mapping[str, frozenset[str]]:
+    """Return what the requests of every promise of availability pass."""
+    return {n: _on_the_way(context, s.entry or "") for n, s in context.design.slas.items() if s.availability}
+
+
+def _on_the_way(context: Context, entry: str) -> frozenset[str]:
     if entry not in context.graph.parts:
-        return set()
-    return {name for call in calls_of(context, entry).walk() for name in (call.part, *call.filters)}
+        return frozenset()
+    return frozenset(name for call in calls_of(context, entry).walk() for name in (call.part, *call.filters))

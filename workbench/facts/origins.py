@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from workbench.design import Edge, SystemDesign
 from workbench.facts.context import Context
-from workbench.facts.lineage import behind, sources_of
+from workbench.facts.lineage import sources_of
 from workbench.facts.once import once
 
 _NO_DATA = ("control", "deploy")
@@ -38,7 +38,24 @@ def origins(context: Context, name: str) -> tuple[str, ...]:
 
 def made_of(context: Context, asset: str) -> set[str]:
     """Return a data set and every data set, feature set and label set that is made from it, by any number of steps."""
-    return {name for name in sources_of(context) if asset in behind(context, (name,))}
+    below, found = made_straight(context), {asset} & sources_of(context).keys()
+    queue = deque([asset])
+    while queue:
+        for name in below.get(queue.popleft(), ()):
+            if name not in found:
+                found.add(name)
+                queue.append(name)
+    return found
+
+
+@once
+def made_straight(context: Context) -> Mapping[str, tuple[str, ...]]:
+    """Return what is made straight from each thing; assets first, in file order."""
+    below: dict[str, list[str]] = {}
+    for name, sources in sources_of(context).items():
+        for up in dict.fromkeys(sources):
+            below.setdefault(up, []).append(name)
+    return {up: tuple(names) for up, names in below.items()}
 
 
 def entering(design: SystemDesign) -> tuple[str, ...]:
@@ -48,7 +65,16 @@ def entering(design: SystemDesign) -> tuple[str, ...]:
 
 def carrying(context: Context, asset: str) -> tuple[Edge, ...]:
     """Return the arrows that say they carry or bring back a data set."""
-    return tuple(e for e in context.graph.edges if asset in (*e.flow.carries, *e.flow.returns))
+    return _carried(context).get(asset, ())
+
+
+@once
+def _carried(context: Context) -> Mapping[str, tuple[Edge, ...]]:
+    found: dict[str, list[Edge]] = {}
+    for edge in context.graph.edges:
+        for name in dict.fromkeys((*edge.flow.carries, *edge.flow.returns)):
+            found.setdefault(name, []).append(edge)
+    return {name: tuple(edges) for name, edges in found.items()}
 
 
 def boxes_of(context: Context, asset: str) -> tuple[str, ...]:

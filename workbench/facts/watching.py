@@ -9,6 +9,7 @@ from workbench.design.monitoring import Monitor
 from workbench.errors import Path
 from workbench.facts.context import Context
 from workbench.facts.fact import Input
+from workbench.facts.once import once
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,17 @@ class Watched:
     monitor: Monitor
 
 
-def monitors(context: Context) -> Iterator[Watched]:
-    """Yield every monitor of the monitoring and drift sections, in file order."""
+def monitors(context: Context) -> tuple[Watched, ...]:
+    """Return every monitor of the monitoring and drift sections, in file order."""
+    return _monitors(context)
+
+
+@once
+def _monitors(context: Context) -> tuple[Watched, ...]:
+    return tuple(_declared(context))
+
+
+def _declared(context: Context) -> Iterator[Watched]:
     for section in ("monitoring", "drift"):
         held = getattr(context.design, section)
         for name, monitor in (held.monitors if held else {}).items():

@@ -11,8 +11,7 @@ from workbench.facts.closing import closed, missing
 from workbench.facts.context import Context
 from workbench.facts.fact import Fact
 from workbench.facts.formula import fact
-from workbench.facts.lineage import sources_of
-from workbench.facts.origins import entering
+from workbench.facts.origins import carrying, entering, made_straight
 
 _ID = "allowed-uses"
 _NO_DATA = ("control", "deploy")
@@ -66,10 +65,10 @@ def _beyond(context: Context, name: str) -> Iterator[str]:
     """Yield every use of data, and of features made straight from it, that it is not allowed."""
     asset = context.design.data[name]
     features = context.design.features.sets if context.design.features else {}
-    carried = {name, *(f for f in features if name in sources_of(context).get(f, ()))}
-    for edge in (e for e in context.graph.edges if e.flow.kind not in _NO_DATA):
-        arrived = carried & set(edge.flow.carries)
-        if arrived:
+    carried = {name, *(f for f in made_straight(context).get(name, ()) if f in features)}
+    arrows = {e.id: e for one in carried for e in carrying(context, one) if carried & set(e.flow.carries)}
+    for edge in sorted(arrows.values(), key=lambda e: (e.path[-1], e.position)):
+        if edge.flow.kind not in _NO_DATA:
             yield from _at(context.graph.parts[edge.target], edge, name, (asset.purposes, asset.allows))
     learned = _learned(context, carried)
     if learned and asset.allows and "train" not in asset.allows:

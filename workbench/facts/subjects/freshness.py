@@ -11,6 +11,7 @@ from workbench.facts import spans
 from workbench.facts.context import Context
 from workbench.facts.fact import Fact, Input, Verdict
 from workbench.facts.formula import fact
+from workbench.facts.origins import carrying
 from workbench.facts.ranges import Span, at_most
 from workbench.facts.show import seconds
 
@@ -80,8 +81,7 @@ def _cached(context: Context, name: str) -> Iterator[Input]:
     """Yield the lifetimes of the caches this feature passes."""
     passed = dict.fromkeys(
         end
-        for e in context.graph.edges
-        if name in (*e.flow.carries, *e.flow.returns)
+        for e in carrying(context, name)
         for end in (e.source, *e.flow.through, e.target)
         if context.graph.parts[end].spec.cache
     )
