@@ -1,4 +1,4 @@
-"""Ratios beside what a user would pick instead: cold and warm apart, paired runs, medians with their spread."""
+"""Times and findings beside what a user would pick instead: cold and warm apart, paired runs, medians with spread."""
 
 from __future__ import annotations
 
@@ -72,8 +72,10 @@ def peak(*words: str) -> str:
 
 def main() -> None:
     """Run every comparison."""
+    import facts
     import pictures
     import pytm_forty
+    import seven
     from forty import design_text
 
     from workbench.reading import read
@@ -101,6 +103,11 @@ def main() -> None:
         print(
             f"\npeak memory: ours {peak('workbench', 'check', str(design))}, pytm {peak(str(HERE / 'pytm_forty.py'))}\n"
         )
+    facts.measure()
+    facts.drills()
+    print()
+    seven.compare()
+    print()
     pictures.compare()
 
 
