@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -146,13 +146,20 @@ class SystemDesign(Spec):
 
 
 def _inner(value: Any, step: str | int) -> Any:
-    if isinstance(value, BaseModel):
-        return getattr(value, attribute_of(type(value), str(step)), None)
+    # Facts take thousands of values by path, and asking whether something is a group is the dearest part of it.
+    model: type[BaseModel] = type(value)  # if it is one at all, which the next line asks
+    if _is_group(model):
+        return getattr(value, attribute_of(model, str(step)), None)
     if isinstance(value, Mapping):
         return value.get(step)
     if isinstance(value, tuple) and isinstance(step, int):
         return value[step] if step < len(value) else None
     return None
+
+
+@cache
+def _is_group(model: type[BaseModel]) -> bool:
+    return issubclass(model, BaseModel)
 
 
 @lru_cache(maxsize=4096)

@@ -22,6 +22,7 @@ class Graph:
         self.edges = edges
         self._out: dict[str, list[Edge]] = {name: [] for name in parts}
         self._in: dict[str, list[Edge]] = {name: [] for name in parts}
+        self._with: dict[tuple[str, ...], tuple[Part, ...]] = {}
         for edge in edges:
             self._out[edge.source].append(edge)
             self._in[edge.target].append(edge)
@@ -36,7 +37,9 @@ class Graph:
 
     def with_trait(self, *traits: str) -> list[Part]:
         """Boxes with any of the traits, in reading order."""
-        return [part for part in self.parts.values() if part.has(*traits)]
+        if traits not in self._with:
+            self._with[traits] = tuple(part for part in self.parts.values() if part.has(*traits))
+        return list(self._with[traits])
 
     def reached(
         self, starts: Iterable[str], keep: Keep = _all, avoid: frozenset[str] = frozenset()
