@@ -24,6 +24,7 @@ _ID = "abort-rules"
     broken="Nothing could stop a rollout in time",
     formula="every monitor named has a threshold and a window; at least one window fits into the first step",
     source="Site Reliability Workbook, canarying",
+    blind="Whether a threshold is one that a bad version would cross.",
 )
 def abort_rules(context: Context) -> Iterator[Fact]:
     """Yield one fact for every rollout that names monitors to stop it."""

@@ -26,6 +26,7 @@ _GATED = 0.5
     broken="Accelerators stand idle or have no reserve",
     formula="40% <= steady share of time in use <= 80%; chips for training scale to none between runs",
     source="AWS ML lens MLCOST05-BP03 and MLCOST06-BP03; Azure Machine Learning guide",
+    blind="Whether chips in use do anything worth while, or wait for memory.",
 )
 def accelerator_use(context: Context) -> Iterator[Fact]:
     """Yield one fact for every component and every model trained that names an accelerator."""

@@ -20,7 +20,7 @@ _ID = "age-alarm"
     broken="The alarm on a model's age rings although all goes to plan",
     formula="age from which it alarms > time between two versions made on schedule",
     source="model staleness (ML Test Score, Monitor 4)",
-    blind="triggers other than schedules",
+    blind="Triggers other than schedules.",
 )
 def age_alarm(context: Context) -> Iterator[Fact]:
     """Yield one fact for every alarm on the age of models that are made again on a schedule."""

@@ -26,6 +26,7 @@ _PRICES = ("per_input_token", "per_output_token")
     broken="An agent's steps do not fit its own limits",
     formula="most steps x time of one <= deadline; most steps x tokens of one x price of a token <= spending cap",
     source="AWS GENREL03_BP02, GENCOST05_BP01; OWASP LLM10 (2025)",
+    blind="Steps that wait for people; tools that cost money of their own.",
 )
 def agent_limits(context: Context) -> Iterator[Fact]:
     """Yield one fact for the time, and one for the money, of every agent with limits."""

@@ -23,6 +23,7 @@ _NO_DATA = ("control", "deploy")
     broken="Data is used for what it may not be used for",
     formula="each receiver's purpose is one of the data's; its licence allows to train, evaluate, serve or index",
     source="GDPR 5(1)(b) and 6; ISO/IEC 42001 A.7.3; OWASP LLM03; AWS MLSEC01_BP01",
+    blind="Uses that no flow draws; whether a purpose in other words means the same.",
 )
 def allowed_uses(context: Context) -> Iterator[Fact]:
     """Yield one fact for every data set that enters, and for every other one that is used beyond what is allowed.

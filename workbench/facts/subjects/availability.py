@@ -65,6 +65,7 @@ class _Ledger:
     source="serial availability; beta factor of common cause",
     number="Q02, Q04, Q05",
     pattern="ap-impossible-slo",
+    blind="Failures that strike several boxes for one reason not stated, and failures of people.",
 )
 def path_availability(context: Context) -> Iterator[Fact]:
     """Yield one fact for every availability objective under slas."""

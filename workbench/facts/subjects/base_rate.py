@@ -26,6 +26,7 @@ _FIELD: Path = ("requirements", "decision", "positive_rate")
     formula="precision = recall x rate / (recall x rate + false positive rate x (1 - rate))",
     source="Bayes' rule",
     number="Q34",
+    blind="A rate that differs from group to group, or has moved since it was measured.",
 )
 def base_rate(context: Context) -> Iterator[Fact]:
     """Yield one fact for every precision stated beside a recall and a false positive rate of the same model."""
@@ -123,6 +124,7 @@ def _steps(gathered: Gathered, taken: tuple[Input, Input, Input], found: Span) -
     formula="threshold = cost of a false positive / (cost of a false positive + cost of a false negative)",
     source="cost-sensitive decision with calibrated scores",
     number="Q36",
+    blind="Costs that differ from case to case; limits on how many cases may be acted on.",
 )
 def cost_threshold(context: Context) -> Iterator[Fact]:
     """Yield one fact for every threshold on calibrated scores with stated costs of mistakes."""

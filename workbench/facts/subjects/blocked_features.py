@@ -22,6 +22,7 @@ _WORDS = re.compile(r"[a-z]+|[0-9]+")
     broken="A blocked attribute is used as a feature",
     formula="names of features, and fields they are made from, without any blocked attribute; a test for stand-ins",
     source="ML Test Score D4 and M7; deon D.1",
+    blind="Stand-ins under an innocent name; only the test that is named could find them.",
 )
 def blocked_attributes(context: Context) -> Iterator[Fact]:
     """Yield one fact where attributes are blocked."""

@@ -25,6 +25,7 @@ Pair = tuple[str, str]
     broken="A border without a threat",
     formula="for every two trust zones that data goes between, a threat strikes there and something stands against it",
     source="Azure AI landing zone AI.38, AI.40; NIST AI RMF MEASURE 2.7; MITRE ATLAS",
+    blind="Threats inside one zone, and whether what stands against a threat is enough.",
 )
 def border_threats(context: Context) -> Iterator[Fact]:
     """Yield one fact where threats are stated. A border that none is expected at is half of an answer, no mistake."""

@@ -24,6 +24,7 @@ _LIMIT = 72 * 3600.0
     formula="detect + triage + notify <= 72 h; by law the 72 h start when one becomes aware",
     source="GDPR Art 33(1)",
     number="Q49",
+    blind="Whether a breach would be noticed at all in the time stated.",
 )
 def breach_clock(context: Context) -> Iterator[Fact]:
     """Yield one fact where the time after a breach is described."""

@@ -28,6 +28,7 @@ _SHORT = (1 / 24, 1 / 6)
     formula="budget spent when it fires = burn rate x window / period; the budget lasts period / burn rate",
     source="Site Reliability Workbook, ch. 5",
     number="Q08",
+    blind="How errors are spread within the window; whether anyone wakes up.",
 )
 def burn_rate_alert(context: Context) -> Iterator[Fact]:
     """Yield one fact for every monitor of a burn rate."""

@@ -24,6 +24,7 @@ _ID = "cache-loss"
     formula="origin takes load x (1 - hit rate), and 1/(1 - hit rate) times that without the cache",
     source="arithmetic of a cache",
     number="Q18",
+    blind="How fast a cold cache fills again, and a hit rate that differs at peak.",
 )
 def cache_loss(context: Context) -> Iterator[Fact]:
     """Yield one fact for every loaded cache that states its hit rate."""

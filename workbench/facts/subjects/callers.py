@@ -28,6 +28,7 @@ _MANY = 100
     broken="A model answers callers it does not know",
     formula="every call of a model, from inside too, proves who calls",
     source="Azure Well-Architected, AI workloads; AWS MLSEC06_BP01; AML.M0019",
+    blind="Whether proof of identity is checked as it should be, and what a caller may then do.",
 )
 def callers_known(context: Context) -> Iterator[Fact]:
     """Yield one fact for every component with a model that is called, and for every entry of a promise."""
@@ -70,6 +71,7 @@ def _known(part: Part, calls: list[Edge]) -> Fact:
     formula="quota of a caller <= capacity; quota x callers <= capacity, or 100 callers at their limit do not fill it; "
     "spending cap of a caller <= budget",
     source="OWASP LLM10 (2025), ML05 (2023); AML.M0004, AML.T0029, AML.T0034",
+    blind="Callers under many names; requests that cost far more than others.",
 )
 def caller_quota(context: Context) -> Iterator[Fact]:
     """Yield one fact for every way in, and every model, with a quota for its callers."""

@@ -29,6 +29,7 @@ _REQUESTS = ("requests", "request", "calls", "queries", "req")
     formula="in flight = arrivals x time in the component (Little)",
     source="Little 1961",
     number="Q13",
+    blind="Slots held by requests that wait for others, beyond the time stated.",
 )
 def requests_in_flight(context: Context) -> Iterator[Fact]:
     """Yield one fact for every loaded component that states slots, copies and latency, but no service time."""
@@ -80,6 +81,7 @@ def _flying(context: Context, part: Part, load: Load, room: tuple[Input, Input])
     formula="replicas >= peak x service time / (slots x utilisation), rounded up",
     source="utilisation law; Azure Machine Learning service guide, capacity",
     number="Q14",
+    blind="Bursts within a second, and a zone, a release or a node that is just missing.",
 )
 def replicas_cover_peak(context: Context) -> Iterator[Fact]:
     """Yield one fact for every loaded component that states its service time and how many copies run."""
@@ -147,6 +149,7 @@ def _shown(share: float) -> str:
     formula="peak that arrives <= stated capacity",
     source="utilisation law",
     number="Q14",
+    blind="Bursts within a second, and requests that differ in size from those the rate was stated for.",
 )
 def capacity_covers_peak(context: Context) -> Iterator[Fact]:
     """Yield one fact for every loaded component that states the rate of requests it can take."""

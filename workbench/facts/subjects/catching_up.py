@@ -22,6 +22,7 @@ _BASE = ("ingestion", "backfill")
     formula="backlog / (throughput - arrivals), backlog = outage x arrivals",
     source="arithmetic of queues",
     number="Q21",
+    blind="Back pressure and retries while it catches up; arrivals that swing over the day.",
 )
 def catch_up_time(context: Context) -> Iterator[Fact]:
     """Yield one fact where a backfill states its outage and its throughput."""

@@ -27,6 +27,7 @@ _WORDS = ("string", "text", "bool", "boolean", "timestamp", "date", "uuid", "enu
     broken="Data gets past the check",
     formula="every way from a source to a model or its features passes a validator; >= 80% of fields have rules",
     source="ML Test Score D1 and N2; MLOps level 1, data validation",
+    blind="How good a check is, and what code does outside the boxes that are drawn.",
 )
 def checked_on_the_way(context: Context) -> Iterator[Fact]:
     """Yield one fact for every data set that enters from somewhere, once anything in the design checks data."""

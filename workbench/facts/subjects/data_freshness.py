@@ -20,7 +20,7 @@ _ID = "data-freshness"
     formula="time from an event until its data can be used <= freshness promised",
     source="Rules of ML, rule 8",
     number="Q22",
-    blind="the way from where the data lands to its readers",
+    blind="The way from where the data lands to its readers.",
 )
 def data_freshness(context: Context) -> Iterator[Fact]:
     """Yield one fact for every kind of data whose freshness is promised and that says when it can be used."""

@@ -21,6 +21,7 @@ _ID = "traced-origin"
     broken="No flow leads from a source to where its data is used",
     formula="each feature, label and document <- data with a source and an owner, and a flow from there to its use",
     source="engineering playbook, fundamentals; EU AI Act Article 10; ISO/IEC 42001 A.7.5",
+    blind="Data that enters inside code, such as a list in a repository.",
 )
 def traced_origin(context: Context) -> Iterator[Fact]:
     """Yield one fact for every feature set, label set, and data set that a model learns from or retrieves."""

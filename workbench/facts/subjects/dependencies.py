@@ -24,6 +24,7 @@ _ID = "extra-nine"
     formula="a_dependency >= 1 - (1 - objective)/10, or something answers in its place; a rule of thumb",
     source="rule of the extra nine, Calculus of Service Availability (ACM Queue 3096459)",
     number="Q03",
+    blind="Dependencies that nobody drew: names, certificates, identity, networks.",
 )
 def extra_nine(context: Context) -> Iterator[Fact]:
     """Yield one fact for every availability objective with a dependency that states its availability."""

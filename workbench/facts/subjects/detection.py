@@ -83,6 +83,7 @@ def _waiting(gathered: Gathered, found: Watched) -> float | None:
     source="delayed labels (CS329S)",
     number="Q25",
     pattern="ap-label-lag",
+    blind="A loss in a part of the traffic too small to move the whole.",
 )
 def detection_lag(context: Context) -> Iterator[Fact]:
     """Yield one fact for every monitor with labels, and for others of quality where a longest exposure is stated."""
@@ -177,6 +178,7 @@ def _stand_ins(found: Watched, known: dict[str, Watched], context: Context) -> l
     source="arithmetic",
     number="Q25",
     pattern="ap-label-lag",
+    blind="Rows that do not come evenly, such as none at night.",
 )
 def window_samples(context: Context) -> Iterator[Fact]:
     """Yield one fact for every monitor with a window and a fewest number of rows whose rate of rows is known."""

@@ -25,6 +25,7 @@ _ID = "personal-data-in-dev"
     broken="Personal data reaches a place for trying out",
     formula="every way of personal data into the zone 'dev', or into a notebook, passes what takes it out",
     source="Azure Machine Learning guide: separate workspaces; AWS ML lens MLSEC04-BP01",
+    blind="Copies made by hand.",
 )
 def personal_data_in_dev(context: Context) -> Iterator[Fact]:
     """Yield one fact for every arrival of personal data at such a place, or one for the design when there is none."""

@@ -34,6 +34,7 @@ def _small(value: float) -> str:
     formula="noise floor = chi-square quantile(bins - 1; 95%) x (1/n + 1/m)",
     source="asymptotic distribution of the PSI (Yurdakul and Naranjo)",
     number="Q28",
+    blind="Shifts in two features together, and bins that are badly cut.",
 )
 def psi_noise(context: Context) -> Iterator[Fact]:
     """Yield one fact for every monitor of a PSI with a threshold."""
@@ -119,6 +120,7 @@ def _judged(
     formula="critical distance at 5% = 1.358 x square root of ((n + m) / (n m))",
     source="Kolmogorov-Smirnov two-sample test, large samples",
     number="Q29",
+    blind="Rows that depend on one another, which make shifts look significant that are none.",
 )
 def ks_size(context: Context) -> Iterator[Fact]:
     """Yield one fact for every monitor of a KS distance that says how many rows it compares."""
@@ -167,6 +169,7 @@ def _ks(gathered: Gathered, found: Watched) -> Fact:
     formula="tests x error rate of one test x runs; one error rate for all tests where it is corrected (Bonferroni)",
     source="multiplicity of tests",
     number="Q29",
+    blind="Tests that depend on one another, which give fewer or more alarms than counted.",
 )
 def false_alarms(context: Context) -> Iterator[Fact]:
     """Yield one fact for every monitor that states an error rate and how many false alarms are bearable."""

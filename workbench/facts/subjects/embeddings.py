@@ -24,6 +24,7 @@ _SAME, _CLASS = "one-embedding", "index-class"
     broken="Questions and passages are embedded by different models",
     formula="model and version that embed questions = model and version that embedded the index",
     source="Azure Well-Architected, AI workloads: grounding data; Azure AI landing zone AI.1",
+    blind="Models of the same name that differ in settings, such as how text is cut or prefixed.",
 )
 def one_embedding(context: Context) -> Iterator[Fact]:
     """Yield one fact where an index is searched with embedded questions."""
@@ -88,6 +89,7 @@ def _version_place(context: Context, model: str) -> Path:
     formula="classes of what an index is made from are among the classes it is approved for, and not everyone may read",
     source="OWASP LLM08 (2025), ML03 and ML04 (2023); AML.T0024",
     pattern="ap-pii-log",
+    blind="What can be told back from vectors that were to hold nothing personal.",
 )
 def index_class(context: Context) -> Iterator[Fact]:
     """Yield one fact for every index that holds anything protected."""

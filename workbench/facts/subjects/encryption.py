@@ -25,6 +25,7 @@ _KEEPING = ("stores", "logs", "indexes", "caches")
     broken="Personal data is not encrypted",
     formula="every flow with personal data, and every store that keeps it, is encrypted, and its keys have an owner",
     source="GDPR Art 32; AWS MLSEC02_BP01; AML.M0012",
+    blind="Data in use, and who else holds a key.",
 )
 def encrypted(context: Context) -> Iterator[Fact]:
     """Yield one fact for all flows with personal data, and one for all stores that keep it."""

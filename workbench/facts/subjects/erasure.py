@@ -25,6 +25,7 @@ _KEEPING = ("stores", "logs", "indexes", "caches")
     formula="largest time to be gone, over every store that personal data reaches, <= time promised",
     source="GDPR Art 17; ML Test Score D5",
     number="Q48",
+    blind="Copies that no flow draws: exports, laptops, caches of others.",
 )
 def erasure_reach(context: Context) -> Iterator[Fact]:
     """Yield one fact where erasure is described."""

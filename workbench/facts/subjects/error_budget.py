@@ -25,6 +25,7 @@ _PARTIAL = 0.1
     formula="(1 - objective) x window",
     source="Azure Well-Architected Framework, reliability metrics",
     number="Q01",
+    blind="How failures are spread over the window, and who is hit by them.",
 )
 def budget_of(context: Context) -> Iterator[Fact]:
     """Yield one fact for every availability objective."""
@@ -66,6 +67,7 @@ def _share(budget: Budget) -> float:
     formula="budget / (detect + mitigate) >= incidents expected in the window",
     source="Calculus of Service Availability (ACM Queue 3096459)",
     number="Q06",
+    blind="Incidents that only hit a part of the requests count as whole outages here.",
 )
 def incident_allowance(context: Context) -> Iterator[Fact]:
     """Yield one fact for every availability objective, where an ordinary month is described."""

@@ -29,6 +29,7 @@ _LASTING = ("user", "account", "device", "creator")
     broken="The groups of a test get mixed",
     formula="in a network or a market: clusters or switchback; a lasting unit keeps its arm; no finer than its metric",
     source="online experiments under interference; ml-design-docs",
+    blind="People with several accounts; influence between units that nobody declared.",
 )
 def experiment_unit(context: Context) -> Iterator[Fact]:
     """Yield one fact for every experiment that states its unit or how units affect each other."""

@@ -26,6 +26,7 @@ _TAILS = ("p99", "p95", "p998", "p999", "p9995", "p90")
     broken="The explanation takes longer than its share of the time",
     formula="decision -> explainer -> record; its slow requests within its share of the latency where someone waits",
     source="EU AI Act Article 13; Microsoft Responsible AI Standard T1; AWS MLOPS01_BP02",
+    blind="Whether an explanation is true to the model, and understood.",
 )
 def explanation_made(context: Context) -> Iterator[Fact]:
     """Yield one fact where something is said about how decisions are explained."""

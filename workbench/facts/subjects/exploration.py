@@ -25,6 +25,7 @@ _MANY = ("ranking", "recommendation", "retrieval")
     formula="decisions a day x share decided at random x days between two trainings >= cases needed",
     source="Rules of Machine Learning 34",
     number="Q37",
+    blind="Whether the random cases cover the rare ones that matter.",
 )
 def exploration_volume(context: Context) -> Iterator[Fact]:
     """Yield one fact for every target that states its share of random decisions and the cases it needs."""

@@ -22,6 +22,7 @@ _ID = "fan-out-tail"
     formula="share of requests that meet a slow part = 1 - p^n; each part is needed at 1 - (1 - P)/n",
     source="The Tail at Scale (CACM 2013)",
     number="Q11",
+    blind="Parts that are slow together, for one reason.",
 )
 def fan_out_tail(context: Context) -> Iterator[Fact]:
     """Yield one fact for every promised percentile and part of the path that fans out to shards."""

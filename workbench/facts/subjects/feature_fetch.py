@@ -28,6 +28,7 @@ _MOST = 1e6
     formula="calls x own time at the percentile p^(1/reads) <= share, since of n reads at once the slowest counts",
     source="ML Test Score D3; The Tail at Scale",
     number="Q11",
+    blind="Reads that are slow together, and large values.",
 )
 def feature_fetch(context: Context) -> Iterator[Fact]:
     """Yield one fact for every store that features are read from while a request waits, for each share of a promise."""

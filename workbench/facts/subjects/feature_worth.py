@@ -20,6 +20,7 @@ _ID = "feature-worth"
     broken="Features that bring nothing are carried along",
     formula="each set: what the model loses without it > 0, beside its cost and what it is made from",
     source="ML Test Score D2 and D3; Rules of ML 22; Hidden Technical Debt, underutilised dependencies",
+    blind="What a feature is worth next to others that say nearly the same.",
 )
 def feature_worth(context: Context) -> Iterator[Fact]:
     """Yield one fact for every feature set, once the gain or the cost of any is stated."""

@@ -24,6 +24,7 @@ _ID = "feedback-volume"
     broken="Live traffic brings fewer test cases than are wanted",
     formula="requests x share sampled >= new cases wanted; whoever sorts them can take that many",
     source="AWS GENOPS01_BP01, GENOPS03_BP02; RAIMON01_BP01",
+    blind="Whether the sample holds the cases that go wrong.",
 )
 def feedback_volume(context: Context) -> Iterator[Fact]:
     """Yield one fact where feedback is described."""

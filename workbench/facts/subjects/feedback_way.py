@@ -23,6 +23,7 @@ _KNOWN = ("none", "network_only", None)
     formula="every way from feedback to training passes a check for planted records; callers are known and limited",
     source="OWASP ML08; MITRE ATLAS AML.T0020 and AML.T0059; OWASP LLM04",
     pattern="ap-ungated-retrain",
+    blind="Planted feedback that looks honest.",
 )
 def feedback_screened(context: Context) -> Iterator[Fact]:
     """Yield one fact for every place that takes in feedback from which a model learns."""

@@ -31,7 +31,7 @@ _CACHED = 0.5
     formula="own times of all calls before the model answers + its time to the first token <= time promised",
     source="inference metrics (MLPerf; Databricks guide); union bound (Boole)",
     number="Q44",
-    blind="answers held back as a whole by what reads them on the way out",
+    blind="Answers held back as a whole by what reads them on the way out.",
 )
 def first_token(context: Context) -> Iterator[Fact]:
     """Yield one fact for every percentile of a first token promised, for flows that enter at a declared component."""

@@ -50,6 +50,7 @@ class _Age:
     formula="cadence + run time + propagation + cache lifetime <= staleness allowed; the worst case, not the average",
     source="Rules of ML, rule 8",
     number="Q22",
+    blind="Runs that fail or are late; clocks that differ.",
 )
 def worst_case_freshness(context: Context) -> Iterator[Fact]:
     """Yield one fact for every feature set whose age is limited, for the tightest limit."""

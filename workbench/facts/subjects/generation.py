@@ -32,6 +32,7 @@ def _budget(context: Context, part: Part) -> Path:
     formula="time to first token + (tokens of a long answer - 1) x time of a token; long: 19 in 20 are shorter",
     source="inference metrics (MLPerf; Databricks guide)",
     number="Q44",
+    blind="Waiting for a place in the batch, unless it is in the times stated.",
 )
 def generation_latency(context: Context) -> Iterator[Fact]:
     """Yield one fact for every generating component with the latency stated that its text must keep."""
@@ -103,6 +104,7 @@ def _judge(gathered: Gathered, part: Part, limits: tuple[Input, Input], times: t
     formula="replicas >= peak x tokens of an answer / (tokens/s of a replica x utilisation)",
     source="arithmetic",
     number="Q44",
+    blind="Bursts, and long answers that come together.",
 )
 def generation_replicas(context: Context) -> Iterator[Fact]:
     """Yield one fact for every component with replicas that state how many tokens they generate."""

@@ -20,7 +20,7 @@ _ID = "goal-direction"
     broken="A target is worse than today, or a limit is broken already",
     formula="target better than baseline of a KPI; baseline of a guardrail within its limit; by the direction stated",
     source="arithmetic; success metrics and guardrails (Rules of ML 2, 39)",
-    blind="numbers of different units under one name",
+    blind="Numbers of different units under one name.",
 )
 def goal_direction(context: Context) -> Iterator[Fact]:
     """Yield one fact for every KPI and guardrail that states its direction and two numbers of one kind."""

@@ -24,6 +24,7 @@ _GRANTS = ("reads", "writes", "calls", "administers")
     broken="An identity may touch everything of a kind",
     formula="what an identity may read, write, call and administer is joined by a flow to what uses it; no wildcard",
     source="AWS GENSEC01_BP01, MLSEC03_BP01; Azure ML service guide, security",
+    blind="Rights that are inherited from groups or roles elsewhere.",
 )
 def rights_needed(context: Context) -> Iterator[Fact]:
     """Yield one fact for every identity."""

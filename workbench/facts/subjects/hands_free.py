@@ -23,6 +23,7 @@ _ID = "hands-free-training"
     broken="Someone has to start a step of the training by hand",
     formula="every step from the data through the trainer to the registry starts on a schedule or on an event",
     source="Google MLOps level 1; Azure MLOps maturity level 2",
+    blind="Steps done by hand inside a box that looks automatic.",
 )
 def hands_free(context: Context) -> Iterator[Fact]:
     """Yield one fact for every box that trains."""

@@ -22,6 +22,7 @@ _ID = "harms-answered"
     broken="What should stand against a harm does nothing",
     formula="each harm names a group, its likelihood and severity, and something that is joined, alarms or stops",
     source="Microsoft Responsible AI Standard A1; NIST AI RMF MAP 5.1; EU AI Act Article 9",
+    blind="Harms that nobody thought of.",
 )
 def harms_answered(context: Context) -> Iterator[Fact]:
     """Yield one fact for every harm, and one for whom the register speaks of."""

@@ -38,6 +38,7 @@ class _Way:
     formula="sum of cadence + run time + propagation of what data passes on its way <= freshness promised",
     source="Rules of ML, rule 8",
     number="Q22",
+    blind="Waiting between two steps that do not start one another.",
 )
 def way_into_store(context: Context) -> Iterator[Fact]:
     """Yield one fact for every component whose freshness is promised and that data flows into."""

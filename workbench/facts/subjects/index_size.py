@@ -31,6 +31,7 @@ def graph_bytes(vectors: float, dimensions: float, size: float, links: float) ->
     formula="1.1 x (bytes of a value x dimensions + 8 x links) x vectors <= memory of a node x nodes x 0.8",
     source="OpenSearch, memory of HNSW",
     number="Q38",
+    blind="Payloads and filters kept beside the vectors; compression that is not stated.",
 )
 def index_memory(context: Context) -> Iterator[Fact]:
     """Yield one fact for every component that states its vectors, their length, and its memory or its links."""
@@ -152,6 +153,7 @@ def _added(spans: list[Span]) -> Span:
     formula="documents x tokens / (chunk - overlap) <= vectors",
     source="arithmetic",
     number="Q39",
+    blind="Documents far longer or shorter than the mean; text cut along its headings.",
 )
 def index_vectors(context: Context) -> Iterator[Fact]:
     """Yield one fact where an index states its vectors and what is indexed states its size."""
@@ -182,6 +184,7 @@ def index_vectors(context: Context) -> Iterator[Fact]:
     formula="documents x tokens / (chunk - overlap) x chunk / tokens embedded a second <= time for a rebuild",
     source="arithmetic; change of the embedding model",
     number="Q39",
+    blind="Limits of the provider, failures on the way, and documents that change meanwhile.",
 )
 def re_embedding(context: Context) -> Iterator[Fact]:
     """Yield one fact where the speed of embedding is stated."""

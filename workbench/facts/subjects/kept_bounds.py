@@ -37,6 +37,7 @@ def _evaluation(context: Context) -> Evaluation:
     broken="A part of the cases is served worse than allowed",
     formula="value of the slice, less half of its 95% interval, >= floor (at most it, where less is better)",
     source="ML Test Score, Model 6",
+    blind="Slices that nobody named.",
 )
 def slice_floor(context: Context) -> Iterator[Fact]:
     """Yield one fact for every slice with a floor or a value; one that lacks the other is unknown."""
@@ -75,6 +76,7 @@ def _slice(gathered: Gathered, name: str, part: Slice) -> Fact:
     broken="Groups of people are treated more differently than allowed",
     formula="upper end of the difference <= bound; lower end of the ratio >= bound",
     source="Microsoft Responsible AI Standard v2, F1 and F2",
+    blind="Groups that nobody named, and where two of them meet.",
 )
 def group_disparity(context: Context) -> Iterator[Fact]:
     """Yield one fact for every comparison of groups that states a difference or a bound."""
@@ -113,6 +115,7 @@ def _sort(pair: Fairness) -> str:
     broken="Spoilt input costs more quality than allowed",
     formula="quality lost <= bound",
     source="EU AI Act Art 15; AWS Responsible AI lens",
+    blind="Spoilt input of kinds that nobody tried.",
 )
 def robustness_loss(context: Context) -> Iterator[Fact]:
     """Yield one fact for every test with spoilt input that states a loss or a bound."""
@@ -127,6 +130,7 @@ def robustness_loss(context: Context) -> Iterator[Fact]:
     broken="Scores are further from chances than allowed",
     formula="expected calibration error <= bound",
     source="Rules of Machine Learning 14",
+    blind="Errors in one group or at one threshold that cancel out in the whole.",
 )
 def calibration_error(context: Context) -> Iterator[Fact]:
     """Yield one fact where an error of calibration or its bound is stated."""
@@ -141,6 +145,7 @@ def calibration_error(context: Context) -> Iterator[Fact]:
     broken="A version disagrees with itself more than allowed",
     formula="share of decisions that change between two runs of one version <= tolerance",
     source="Rules of Machine Learning 24",
+    blind="Two runs that agree because they share one mistake.",
 )
 def self_agreement(context: Context) -> Iterator[Fact]:
     """Yield one fact where it is stated how far a version differs from itself."""

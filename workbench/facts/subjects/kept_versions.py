@@ -21,6 +21,7 @@ _ID = "data-version-kept"
     broken="The data of a run is gone before the run may be forgotten",
     formula="data pinned to a version; each store that feeds training keeps versions as long as a run stays repeatable",
     source="engineering playbook, observability; AWS MLOPS03_BP02; ML Test Score I1",
+    blind="Whether an old version can be read with the code of its time.",
 )
 def data_version_kept(context: Context) -> Iterator[Fact]:
     """Yield one fact for every model that is trained here."""

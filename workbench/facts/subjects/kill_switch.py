@@ -24,6 +24,7 @@ _ID = "kill-switch"
     broken="Turning it off takes its stand-in down as well",
     formula="a flow leads from what is pulled to what it stops; what answers then does without what was stopped",
     source="EU AI Act Art 14(4)(e); NIST AI RMF MANAGE 2.4",
+    blind="Whether it was ever pulled, and who may.",
 )
 def kill_switch(context: Context) -> Iterator[Fact]:
     """Yield one fact for every way off that says what it stops or what answers then."""

@@ -24,6 +24,7 @@ _CORRECTED = ("kappa", "alpha", "icc")
     formula="agreement beyond chance >= wanted; 1.96 x square root of (a (1-a) / cases labelled twice) <= half width",
     source="AWS RAIDP02_BP03; Cohen's kappa; interval of a proportion",
     number="Q32",
+    blind="Raters who agree because they share one mistake.",
 )
 def label_agreement(context: Context) -> Iterator[Fact]:
     """Yield one fact for every label that people give."""

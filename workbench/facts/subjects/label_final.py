@@ -23,7 +23,7 @@ _SLOW = ("p99", "p95", "p90")
     formula="age from which an example may be used >= time until 95% (at the least half) of its labels are known",
     source="label delay (CS329S)",
     number="Q24",
-    blind="labels that come late for some groups only",
+    blind="Labels that come late for some groups only.",
 )
 def label_final(context: Context) -> Iterator[Fact]:
     """Yield one fact for every label that states from which age it is final, and how late it is known."""

@@ -70,6 +70,7 @@ def _ripe(gathered: Gathered, label: str) -> Input | None:
     formula="age of the youngest example at the build >= age at which its label is final",
     source="label delay (CS329S)",
     number="Q24",
+    blind="Labels that change after they count as final.",
 )
 def label_maturity(context: Context) -> Iterator[Fact]:
     """Yield one fact for every model whose label is declared and whose examples or labels have a time."""
@@ -115,6 +116,7 @@ def _mature(gathered: Gathered, name: str, ripe: Input, spans: list[_Span]) -> F
     formula="age = label delay or end of window + training + validation + rollout; + cadence before the next one",
     source="label delay (CS329S); staleness (ML Test Score)",
     number="Q24",
+    blind="Delays between the steps that no field states; data that comes late.",
 )
 def data_age(context: Context) -> Iterator[Fact]:
     """Yield one fact for every model whose youngest example has a known age and that is made again on a schedule."""

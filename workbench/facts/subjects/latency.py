@@ -128,6 +128,7 @@ def _always(call: Call) -> bool:
     source="union bound (Boole)",
     number="Q10",
     pattern="ap-impossible-slo",
+    blind="Stages that are slow together for one reason; queues before a stage, unless its times include them.",
 )
 def request_latency(context: Context) -> Iterator[Fact]:
     """Yield one fact for every percentile promised under slas, for flows that enter at a declared component."""

@@ -60,6 +60,7 @@ def _silent(pair: _Pair, value: Input | None, limit: Input | None) -> str:
     broken="Fewer claims are supported than the floor asks for",
     formula="share of supported claims on the golden set >= floor",
     source="OWASP LLM09 (2025); NIST AI 600-1 MS-2.5-003; Ragas, faithfulness",
+    blind="Claims that a passage supports although the passage is wrong or old.",
 )
 def grounding_floor(context: Context) -> Iterator[Fact]:
     """Yield one fact where the share of supported claims, or its floor, is stated."""
@@ -73,6 +74,7 @@ def grounding_floor(context: Context) -> Iterator[Fact]:
     broken="Retrieval misses its own target",
     formula="recall at k >= its target; precision at k >= its target",
     source="AWS GENPERF04_BP01; Ragas, context precision and recall",
+    blind="Questions to which no passage has the answer.",
 )
 def retrieval_targets(context: Context) -> Iterator[Fact]:
     """Yield one fact for recall and one for precision of retrieval, where stated."""
@@ -87,6 +89,7 @@ def retrieval_targets(context: Context) -> Iterator[Fact]:
     broken="The filters miss, or block, more than is accepted",
     formula="miss rate <= its bound; false-block rate <= its bound",
     source="NIST AI 600-1 MS-2.6-006; AWS RAISP03_BP03",
+    blind="Attacks unlike those in the test set.",
 )
 def filter_rates(context: Context) -> Iterator[Fact]:
     """Yield one fact for misses and one for false blocks, where stated."""
@@ -101,6 +104,7 @@ def filter_rates(context: Context) -> Iterator[Fact]:
     broken="Tuning lost more than is accepted",
     formula="change against the base >= minus the loss accepted, for safety and for general ability",
     source="NIST AI 600-1 MS-2.7-008, MS-2.6-003",
+    blind="Abilities that nobody tested before.",
 )
 def tuning_loss(context: Context) -> Iterator[Fact]:
     """Yield one fact for safety and one for general ability of every tuning that states them."""

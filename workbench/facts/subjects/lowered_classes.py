@@ -24,6 +24,7 @@ _ID = "class-lowered"
     broken="Data is called harmless although it is made from what is not",
     formula="classes of data include those of all it is made from, unless a named method takes them away",
     source="Azure AI landing zone AI.59, AI.60; GDPR Art 25",
+    blind="Whether the method really takes out what it says, for every record.",
 )
 def class_lowered(context: Context) -> Iterator[Fact]:
     """Yield one fact for all data that is made from protected data and states classes, or how it lost them."""

@@ -67,6 +67,7 @@ _OPPOSITE: Mapping[str, tuple[str, ...]] = {
     "forecasts against a naive one",
     source="ML system design interview rubrics; AWS ML lens MLPERF02-BP01",
     pattern="ap-metric-gap",
+    blind="What a metric of the author's own means; it is judged by its kind only.",
 )
 def metric_fit(context: Context) -> Iterator[Fact]:
     """Yield one fact where any metric has a kind."""

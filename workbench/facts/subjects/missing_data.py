@@ -22,6 +22,7 @@ _ID = "absence-handled"
     broken="Nobody knows what happens when data does not arrive",
     formula="each data set that enters: what its absence does (on_missing), and an alarm that would show it",
     source="Rules of ML 10; AWS MLREL02_BP03; Microsoft Responsible AI Standard RS2",
+    blind="Data that arrives in time and is wrong; other facts look at that.",
 )
 def absence_handled(context: Context) -> Iterator[Fact]:
     """Yield one fact for every data set that enters, once something is said about any that is missing."""

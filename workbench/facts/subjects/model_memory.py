@@ -61,6 +61,7 @@ def _chips(gathered: Gathered, part: Part) -> Span:
     formula="parameters x bytes of one <= memory of a chip x chips",
     source="arithmetic; sizes in powers of ten unless written GiB",
     number="Q43",
+    blind="Memory that the runtime and fragments take besides; the key-value cache is judged by a fact of its own.",
 )
 def weights_fit(context: Context) -> Iterator[Fact]:
     """Yield one fact for every model on a component that states the memory of its chips."""
@@ -101,6 +102,7 @@ def _gigabytes(value: float) -> str:
     "sequences = (0.9 memory - weights) / (tokens x that)",
     source="attention with grouped key-value heads",
     number="Q42",
+    blind="Prefixes that sequences share, and memory lost to fragments.",
 )
 def kv_cache(context: Context) -> Iterator[Fact]:
     """Yield one fact for every language model whose chips and layers are stated where it runs."""
@@ -185,6 +187,7 @@ def _tokens(gathered: Gathered, name: str) -> tuple[Span, float] | None:
     formula="time of one token >= bytes of the weights read for it / (memory bandwidth x chips)",
     source="memory-bound decoding: each pass reads all weights it uses",
     number="Q43",
+    blind="Several sequences in one batch, drafting ahead, and memory that is not fully reached.",
 )
 def decode_speed(context: Context) -> Iterator[Fact]:
     """Yield one fact for every model on chips of stated bandwidth with a stated time for a token."""

@@ -27,6 +27,7 @@ _YEAR = 12.0
     formula="(its KPI - target) x worth of one unit > running cost - its cost, each for a year",
     source="arithmetic; value and costs are the author's own",
     number="Q50",
+    blind="Whether the gain would show in practice; it takes the KPI as it is forecast.",
 )
 def worth_learning(context: Context) -> Iterator[Fact]:
     """Yield one fact for every alternative without learning that was weighed."""

@@ -25,6 +25,7 @@ _ID = "point-in-time"
     source="point-in-time join (Azure ML feature store: source delay, lookback; Feast)",
     number="Q23",
     pattern="ap-time-leak",
+    blind="Values corrected afterwards under an old time stamp, unless the join is on the time they were known.",
 )
 def point_in_time(context: Context) -> Iterator[Fact]:
     """Yield one fact for every feature set that says how, or how late, its values are joined."""

@@ -25,6 +25,7 @@ _ROUGH = ("precision", "f1", "auc_pr")
     formula="positives tested on >= 1.96^2 p (1-p) / d^2",
     source="interval of a proportion; engineering playbook, machine-learning fundamentals",
     number="Q32",
+    blind="Rows that depend on one another, of one customer or one day, which make the sample smaller than it looks.",
 )
 def enough_positives(context: Context) -> Iterator[Fact]:
     """Yield one fact for every metric on positive cases that decides; for all of them where none is said to."""

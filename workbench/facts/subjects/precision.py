@@ -32,6 +32,7 @@ _OF_POSITIVES = ("recall", "false_negative_rate")
     formula="half of the 95% interval = 1.96 x square root of (p (1-p) / n); n = 1.96^2 p (1-p) / d^2",
     source="interval of a proportion; Rules of Machine Learning 34",
     number="Q32",
+    blind="Rows that depend on one another, and a sample unlike the traffic.",
 )
 def evaluation_precision(context: Context) -> Iterator[Fact]:
     """Yield one fact for every metric and slice that is a proportion with a value and a size or an interval."""
@@ -131,6 +132,7 @@ def _points(value: float) -> str:
     formula="n = (1.96 + z_power)^2 [p0(1-p0) + p1(1-p1)] / d^2 unpaired; x (1 - correlation) over the same cases",
     source="comparison of two proportions, paired and unpaired; Miller, error bars for evaluations",
     number="Q33",
+    blind="Cases that do not look like the questions people ask.",
 )
 def golden_set_size(context: Context) -> Iterator[Fact]:
     """Yield one fact for every golden set that states the difference it must show."""

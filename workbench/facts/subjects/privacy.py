@@ -25,6 +25,7 @@ _KEEPING = ("stores", "logs", "indexes", "caches")
     "retention are all agreed",
     source="GDPR Art 28; OWASP LLM02 (2025)",
     pattern="ap-pii-vendor",
+    blind="Personal data inside free text or images that no class names; what a vendor does with it in the end.",
 )
 def third_party(context: Context) -> Iterator[Fact]:
     """Yield one fact for every asset with personal data that arrives at a third party."""
@@ -109,6 +110,7 @@ def _unsaid(context: Context) -> Iterator[Fact]:
     formula="classes of what arrives, after redaction, are among the classes the store is approved for",
     source="GDPR Art 32; Azure review checklist AI.59",
     pattern="ap-pii-log",
+    blind="Personal data inside free text or images that no class names; flows that say nothing of what they carry.",
 )
 def weaker_store(context: Context) -> Iterator[Fact]:
     """Yield one fact for every store, log or index that personal data arrives at."""

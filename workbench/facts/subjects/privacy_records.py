@@ -27,6 +27,7 @@ _AT: Path = ("privacy", "assessment")
     broken="The record of processing has blanks",
     formula="for all personal data: whose, what for, on what basis, how long; who answers for it; how it is protected",
     source="GDPR Art 30",
+    blind="Whether what it says is true; it only sees that nothing is blank.",
 )
 def processing_record(context: Context) -> Iterator[Fact]:
     """Yield one fact where there is personal data."""
@@ -82,6 +83,7 @@ def _ends(context: Context, name: str, asset: Asset) -> bool:
     formula="due where people are profiled with significant effect, special categories are used, or public places "
     "watched; then filed and signed before the launch",
     source="GDPR Art 35",
+    blind="What the law of one country asks beyond this; a lawyer decides.",
 )
 def impact_assessment(context: Context) -> Iterator[Fact]:
     """Yield one fact where there is personal data."""

@@ -20,7 +20,7 @@ _USES = ("orchestrates", "generates", "plans", "requests")
     formula="every way from the registry of prompts, or the evaluation of rented models, to their use passes a gate",
     source="Azure Well-Architected for AI, prompts outside code; AWS GENOPS03-BP01",
     pattern="ap-ungated-retrain",
-    blind="prompts kept in code, which go out with it",
+    blind="Prompts kept in code, which go out with it.",
 )
 def prompt_gated(context: Context) -> Iterator[Fact]:
     """Yield one fact for everything that prompts or rented models are rolled out to, where a gate is declared."""

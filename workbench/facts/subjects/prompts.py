@@ -23,6 +23,7 @@ _ID = "prompt-open"
     broken="A prompt holds what users must not see",
     formula="no prompt holds a secret, a protected class of data or the rules of access",
     source="OWASP LLM07 (2025); AML.T0056",
+    blind="What is put into a prompt while it runs, such as a document with a password in it.",
 )
 def prompt_open(context: Context) -> Iterator[Fact]:
     """Yield one fact for every prompt."""

@@ -39,6 +39,7 @@ _GUESSES = ("estimate", "assumed")
     broken="Numbers do not say where they come from",
     formula="numbers about the world with a source / all of them >= 90%; a guess gives both its ends",
     source="NIST AI RMF MEASURE 1.1 and 2.1",
+    blind="Whether a source was read right, or still holds.",
 )
 def number_sources(context: Context) -> Iterator[Fact]:
     """Yield one fact where at least one number about the world says where it comes from."""

@@ -27,6 +27,7 @@ _ID = "queueing-wait"
     formula="P(W > t) = C exp(-(c mu - lambda) t), C by Erlang; wait + own time <= share of the latency",
     source="Erlang C (M/M/c)",
     number="Q15",
+    blind="Arrivals in bursts and times that vary more than an exponential spread, which wait longer.",
 )
 def queueing_wait(context: Context) -> Iterator[Fact]:
     """Yield one fact for every loaded component with service time, slots and replicas that can keep up."""

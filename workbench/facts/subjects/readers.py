@@ -22,6 +22,7 @@ _WATCHING = ("logs", "observes", "alerts", "secures")
     broken="Something reads what it may not",
     formula="access is denied by default, and every flow out of the store leads to a declared reader",
     source="Hidden Technical Debt, undeclared consumers; AWS MLSEC06_BP01",
+    blind="People with rights of their own, and readers that no flow draws.",
 )
 def declared_readers(context: Context) -> Iterator[Fact]:
     """Yield one fact for every store that states who may read it, and for every log of predictions."""

@@ -26,6 +26,7 @@ _FILLED = 0.5
     formula="backup interval + time until a backup is complete <= RPO",
     source="AWS REL13-BP02",
     number="Q47",
+    blind="Backups that cannot be read.",
 )
 def recovery_point(context: Context) -> Iterator[Fact]:
     """Yield one fact for every component with backups and a promise of how much may be lost."""
@@ -73,6 +74,7 @@ def _copies(part: Part, promise: Input) -> str:
     formula="detect + provision + bytes / restore speed + rebuild + warm up <= RTO",
     source="AWS REL13-BP02",
     number="Q47",
+    blind="People who have to be found first, and steps that wait for others.",
 )
 def recovery_time(context: Context) -> Iterator[Fact]:
     """Yield one fact for every component with backups and an RTO, and for those slower than the promise they carry."""

@@ -45,6 +45,7 @@ _BOUND = ("eu", "uk", "ch")
     broken="Personal data leaves its area without a legal basis",
     formula="where personal data arrives in another area than it stands in, a transfer with a basis is stated",
     source="GDPR Art 44-46",
+    blind="People abroad who look at data, and backups of a vendor that are not drawn.",
 )
 def across_borders(context: Context) -> Iterator[Fact]:
     """Yield one fact for every crossing of personal data, one for every keeper without a region, or one for all."""

@@ -24,6 +24,7 @@ _PASSES = ("default", "halt", "alert")
     broken="Rejected records vanish, or come back unchecked",
     formula="validator -> quarantine that no flow leads out of unchecked, and an alarm on the share rejected",
     source="engineering playbook, machine-learning fundamentals; Rules of ML 6",
+    blind="Records that are wrong and pass.",
 )
 def rejects_kept(context: Context) -> Iterator[Fact]:
     """Yield one fact for every validator that says what it does with records it turns away."""

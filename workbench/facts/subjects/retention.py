@@ -24,6 +24,7 @@ _CALENDAR = 0.02
     formula="largest floor (law; label delay and training span) <= retention <= smallest ceiling of a purpose",
     source="Regulation (EU) 2024/1689 Art 19(1), 26(6); GDPR Art 5(1)(e)",
     number="Q20",
+    blind="Duties to keep or delete that the file does not state.",
 )
 def retention_interval(context: Context) -> Iterator[Fact]:
     """Yield one fact for every asset or store that a rule of retention governs."""

@@ -25,6 +25,7 @@ _FULL = "85%"
     formula="cases a day x time of one / (people x working time) <= 0.85",
     source="arithmetic; human oversight (EU AI Act, Article 14)",
     number="Q35",
+    blind="Cases that come in bursts, illness and holidays, and how carefully people look.",
 )
 def reviewer_load(context: Context) -> Iterator[Fact]:
     """Yield one fact for every place where people decide cases and their number and time are stated."""

@@ -30,6 +30,7 @@ _STEPS = ("detect", "decide", "takes")
     source="error budgets (Site Reliability Workbook); ML Test Score, Infrastructure 7",
     number="Q07",
     pattern="ap-no-way-back",
+    blind="Data that a bad version has written meanwhile, which goes back more slowly.",
 )
 def rollback_time(context: Context) -> Iterator[Fact]:
     """Yield one fact for every way back that says how long it takes or how many versions it keeps."""
@@ -111,6 +112,7 @@ def _timed(gathered: Gathered, name: str, plan: RollbackPlan, limits: list[tuple
     broken="The rehearsal took longer than the plan says",
     formula="time measured in the last rehearsal <= time stated",
     source="site reliability practice: emergency response",
+    blind="How the next real one will differ: at night, under load, with other people.",
 )
 def rollback_drill(context: Context) -> Iterator[Fact]:
     """Yield one fact for every way back that was rehearsed."""

@@ -26,6 +26,7 @@ _ID = "rollout-exposure"
     source="Site Reliability Workbook, ch. 16",
     number="Q07",
     pattern="ap-no-way-back",
+    blind="Harm that is not an error, such as wrong answers nobody notices.",
 )
 def rollout_exposure(context: Context) -> Iterator[Fact]:
     """Yield one fact for every rollout and promise it can hurt, where its stages are stated."""

@@ -27,6 +27,7 @@ _ID = "search-budget"
     formula="trials x cost of one <= budget; the split it is judged on is not the test split",
     source="ML Test Score, Model 3; AWS ML lens MLCOST04-BP11",
     pattern="ap-selection-leak",
+    blind="Looks at the test split that nobody wrote down.",
 )
 def search_budget(context: Context) -> Iterator[Fact]:
     """Yield one fact for every model whose search states trials, a budget or the split it reads."""

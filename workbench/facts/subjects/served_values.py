@@ -27,6 +27,7 @@ _NARROW = ("skew", "drift")
     formula="serving -> log -> training or skew check; share logged x load x window >= rows the check waits for",
     source="Rules of ML 29 and 37",
     number="Q28",
+    blind="Whether the log is read, and values that changed between lookup and log.",
 )
 def served_values_logged(context: Context) -> Iterator[Fact]:
     """Yield one fact for every feature set that is read while serving, once any says that it is logged."""

@@ -26,6 +26,7 @@ _ENDS = ("logs", "observes", "evaluates")
     broken="What runs in shadow can act",
     formula="no way from the shadow to what acts, labels, reviews or answers people, other than through a log",
     source="AWS ML lens MLREL04-BP02",
+    blind="Load the shadow puts on what it shares with the live path.",
 )
 def shadow_effects(context: Context) -> Iterator[Fact]:
     """Yield one fact for every shadow run and every shadow endpoint."""

@@ -23,6 +23,7 @@ _ID = "single-point"
     formula="a box on the hard path with one replica or one zone, and no fallback that lives without it",
     source="articulation points of the request path",
     pattern="ap-impossible-slo",
+    blind="What boxes share without a flow to say so: a node, a network, an account.",
 )
 def single_point(context: Context) -> Iterator[Fact]:
     """Yield one fact for every component that a promised request calls and nothing above it stands in for."""

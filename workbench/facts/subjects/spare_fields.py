@@ -22,6 +22,7 @@ _ID = "personal-fields-used"
     broken="A personal field never gets to what should use it",
     formula="each personal field names a feature, label or component, and flows lead its data there",
     source="GDPR 5(1)(c); AWS MLSEC03_BP05; deon A.3",
+    blind="Uses inside the code of a box; fields that nobody listed.",
 )
 def personal_fields_used(context: Context) -> Iterator[Fact]:
     """Yield one fact for every data set that enters with personal data in it."""

@@ -28,6 +28,7 @@ _WATCHING = ("monitoring", "evaluation", "review")
     broken="A month costs more than its cap",
     formula="cost of a month at peak, as projected and as the stated prices make it, <= monthly cap",
     source="AWS ML lens MLCOST04-BP12; arithmetic, prices are the author's own",
+    blind="Prices that change, discounts, and traffic nobody expects.",
 )
 def spend_under_cap(context: Context) -> Iterator[Fact]:
     """Yield one fact where a cap is stated."""
@@ -88,6 +89,7 @@ def _under(gathered: Gathered, cap: Input, projected: Input | None, found: Bill)
     broken="Watching and judging cost more than they may",
     formula="(monitoring + evaluation + review) / cost of a month <= share allowed",
     source="Azure Well-Architected for AI, testing: trade-offs",
+    blind="Time of people that no line of the costs names.",
 )
 def control_share(context: Context) -> Iterator[Fact]:
     """Yield one fact where a share is allowed."""

@@ -22,6 +22,7 @@ _ID = "retraining-cadence"
     formula="cadence <= tolerated loss / decay",
     source="staleness (ML Test Score, Model 4; Rules of ML 8)",
     number="Q26",
+    blind="A world that changes in steps, not evenly.",
 )
 def retraining_cadence(context: Context) -> Iterator[Fact]:
     """Yield one fact where decay or the loss tolerated is stated."""

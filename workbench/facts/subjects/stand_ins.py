@@ -23,6 +23,7 @@ _ID = "stand-in-model"
     formula="the stand-in draws on another quota, and its quality was measured",
     source="Azure OpenAI service guide, reliability; AWS GENREL05_BP01; NIST AI RMF GOVERN 6.2",
     pattern="ap-fake-fallback",
+    blind="Quality on the day it is needed; prompts tuned to the first model.",
 )
 def stand_in_model(context: Context) -> Iterator[Fact]:
     """Yield one fact for every component that stands in for one that generates."""

@@ -40,6 +40,7 @@ class _Arrival:
     formula="events a day x bytes x days kept x copies / compression",
     source="arithmetic of storage",
     number="Q19",
+    blind="Indexes, logs of the store itself, and growth that is not stated.",
 )
 def storage_fits(context: Context) -> Iterator[Fact]:
     """Yield one fact for every store of whole records that states its size and gets data of known volume."""

@@ -22,7 +22,7 @@ _TAILS = ("p90", "p95", "p99")
     formula="timeout >= median of the called component's own time; of its tail, what is above it fails",
     source="arithmetic; AWS REL05-BP03",
     number="Q12",
-    blind="the time of what the called component calls itself, which comes on top",
+    blind="The time of what the called component calls itself, which comes on top.",
 )
 def timeout_room(context: Context) -> Iterator[Fact]:
     """Yield one fact for every timed call to a component that states percentiles of its own time."""

@@ -37,6 +37,7 @@ class _Wait:
     formula="sum of timeout x (retries + 1) + backoff x retries of the calls it makes <= timeout of its caller",
     source="AWS REL05-BP03",
     number="Q12",
+    blind="Time a caller spends on work of its own between its calls.",
 )
 def timeouts_nest(context: Context) -> Iterator[Fact]:
     """Yield one fact for every timed call to something that makes timed calls itself."""
@@ -115,6 +116,7 @@ def _wait(context: Context, edge: Edge) -> _Wait | None:
     formula="attempts of every layer multiplied along the path; at most 3, a rule of thumb",
     source="AWS REL05-BP03; Site Reliability Engineering, ch. 22",
     number="Q12",
+    blind="Clients outside that try again as they like; circuit breakers that nobody stated.",
 )
 def retry_amplification(context: Context) -> Iterator[Fact]:
     """Yield one fact for every promise whose path retries."""

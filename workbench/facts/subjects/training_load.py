@@ -31,6 +31,7 @@ def _models(context: Context) -> dict[str, Model]:
     formula="duration / cadence <= 0.5, so that a failed run can be repeated in time",
     source="operations of training pipelines (Azure Machine Learning guide)",
     number="Q27",
+    blind="Waiting for chips or data before a run starts.",
 )
 def training_in_time(context: Context) -> Iterator[Fact]:
     """Yield one fact for every model with a duration and a schedule."""
@@ -88,6 +89,7 @@ def _judge(gathered: Gathered, name: str, ends: tuple[Input, Input], parts: tupl
     formula="best interval = square root of (2 x time of one checkpoint x mean time between failures)",
     source="Young, first-order optimum of the checkpoint interval",
     number="Q27",
+    blind="Failures that come in groups; what it takes to start again.",
 )
 def checkpoint_interval(context: Context) -> Iterator[Fact]:
     """Yield one fact for every model that saves checkpoints, or that runs on chips that can be taken away."""

@@ -56,6 +56,7 @@ def _jobs(context: Context) -> Iterator[_Job]:
     formula="16 bytes x weights with Adam; adapters: bytes of the base + 16 bytes x weights trained; + activations",
     source="EleutherAI memory of transformers; LoRA; QLoRA",
     number="Q45",
+    blind="Long sequences, whose activations grow beyond what is stated.",
 )
 def tuning_memory(context: Context) -> Iterator[Fact]:
     """Yield one fact for every training job that states its parameters and the memory of its chips."""
@@ -127,6 +128,7 @@ def _size(value: float) -> str:
     formula="6 x parameters x tokens / (chips x FLOP/s x share reached); 4 x for adapters",
     source="6ND rule (EleutherAI cookbook)",
     number="Q46",
+    blind="Failures, waiting for chips, and evaluation between the steps.",
 )
 def training_hours(context: Context) -> Iterator[Fact]:
     """Yield one fact for every training job that states its tokens, its duration and the speed of its chips."""

@@ -21,6 +21,7 @@ _ID = "one-transform"
     formula="transform and default offline = transform and default online, or a monitor compares both sides",
     source="training-serving skew (Rules of ML 32, 37)",
     pattern="ap-skew",
+    blind="Code of the same name and version that runs on different data types or time zones.",
 )
 def one_transform(context: Context) -> Iterator[Fact]:
     """Yield one fact for every feature set that is read while serving."""

@@ -25,6 +25,7 @@ _CALENDAR = 0.02
     formula="(sum of replicas x 730 h x price + tokens x price + fixed sums) / requests of a month",
     source="arithmetic; prices are the author's own",
     number="Q50",
+    blind="Time of people, traffic between regions, and discounts.",
 )
 def unit_cost(context: Context) -> Iterator[Fact]:
     """Yield one fact where the cost of a thousand predictions is stated or priced."""
@@ -100,6 +101,7 @@ def _verdict(least: Span, most: Span, stated: Input | None, low: str, high: str)
     formula="cost of building / (worth - running cost)",
     source="arithmetic; value and costs are the author's own",
     number="Q50",
+    blind="Whether the worth is real; it takes the number stated.",
 )
 def payback(context: Context) -> Iterator[Fact]:
     """Yield one fact where the worth and the cost of building are stated."""

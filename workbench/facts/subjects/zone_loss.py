@@ -45,6 +45,7 @@ class _Stated:
     formula="replicas a zone >= replicas needed / (zones - 1), rounded up",
     source="Azure Machine Learning service guide, reliability",
     number="Q16",
+    blind="A zone that is slow and not lost; traffic that takes time to move; the quota of the zones that stay.",
 )
 def zone_loss(context: Context) -> Iterator[Fact]:
     """Yield one fact for every loaded component in two or more zones, behind a promise of 99.9% or more."""
