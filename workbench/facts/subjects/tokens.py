@@ -27,6 +27,7 @@ _BURST = 10.0
     formula="system + history + question + tools + passages x tokens of one + longest answer <= window",
     source="arithmetic",
     number="Q40",
+    blind="Tokens of a language or a document unlike those stated.",
 )
 def context_window(context: Context) -> Iterator[Fact]:
     """Yield one fact for every generating model with a window and a budget of tokens."""
@@ -97,6 +98,7 @@ class _Demand:
     formula="peak x 60 x (input + longest answer) <= tokens a minute; peak x 60 <= requests a minute",
     source="quota of hosted models, which counts the longest answer on admission (Microsoft Learn)",
     number="Q41",
+    blind="Other users of the same quota whom the file does not name.",
 )
 def token_quota(context: Context) -> Iterator[Fact]:
     """Yield one fact for every model with a quota that requests go to first."""
@@ -105,11 +107,11 @@ def token_quota(context: Context) -> Iterator[Fact]:
             yield from _within(Gathered(context), name, model)
 
 
-def _of_quota(context: Context, name: str, worst: float, tokens: Input | None) -> Iterator[Figure]:
-    """Yield how much of the tokens a minute the peak takes at most, at everything that runs the model."""
-    if tokens and (share := ratio(worst, amount(tokens).value * MINUTE)) < float("inf"):
+def _of_quota(context: Context, name: str, usual: float, tokens: Input | None) -> Iterator[Figure]:
+    """Yield how much of the tokens a minute the peak takes as a rule, at everything that runs the model."""
+    if tokens and (share := ratio(usual, amount(tokens).value * MINUTE)) < float("inf"):
         for part in runners(context, name):
-            yield Figure(BUSY, part.id, share, roughly(share), "of its quota of tokens")
+            yield Figure(BUSY, part.id, share, roughly(share), "of its token quota")
 
 
 def _second(context: Context, name: str) -> bool:
@@ -146,7 +148,7 @@ def _within(gathered: Gathered, name: str, model: LlmModel) -> Iterator[Fact]:
     yield gathered.fact(
         _QUOTA, name, verdict, says, at, value=demand.worst, computed=f"{number(demand.worst)} tokens a minute",
         stated=tokens, steps=demand.steps, components=tuple(p.id for p in runners(gathered.context, name)),
-        figures=tuple(_of_quota(gathered.context, name, demand.worst, tokens)),
+        figures=tuple(_of_quota(gathered.context, name, demand.usual, tokens)),
     )  # fmt: skip
 
 
