@@ -16,6 +16,7 @@ from workbench.reading import read
 from workbench.reading.dump import dump
 
 FORMULAS = pathlib.Path(__file__).parents[1] / "language" / "formulas.yaml"
+WORKED = pathlib.Path(__file__).with_name("worked.yaml")
 NUMBER = re.compile(r"^(?P<number>\d+(?:\.\d+)?)(?P<unit>[ a-zA-Z%/].*)?$")
 SPOILT = ("0", "0.000000001", "1", "7", "1000000000", "0..3", "0.5..2", "1..900000000")
 
@@ -40,17 +41,25 @@ def spoilt(value: Any, draw: st.DrawFn) -> Any:
     return value
 
 
+@functools.cache
+def every_example() -> dict[str, Any]:
+    """Return the worked example of every formula and of every fact as plain data."""
+    data = read(WORKED.read_text(encoding="utf-8"), WORKED.name).data
+    assert isinstance(data, dict)
+    return {**examples(), **data}
+
+
 @st.composite
 def broken(draw: st.DrawFn) -> Any:
     """Draw one worked example with some of its numbers spoilt."""
-    name = draw(st.sampled_from(sorted(examples())))
-    return spoilt(examples()[name], draw)
+    name = draw(st.sampled_from(sorted(every_example())))
+    return spoilt(every_example()[name], draw)
 
 
 def test_all_worked_examples() -> None:
-    """The worked example of every formula gives facts fit to be shown."""
-    for name in sorted(examples()):
-        sound(design(dump(examples()[name])))
+    """The worked example of every formula and fact gives facts fit to be shown."""
+    for name in sorted(every_example()):
+        sound(design(dump(every_example()[name])))
 
 
 @settings(max_examples=250, deadline=None)

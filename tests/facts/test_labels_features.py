@@ -22,7 +22,7 @@ ROUND = "[api -> log -> join -> judge_it]"
     [
         (JOIN % ("97%, target: 95%", ROUND), HOLDS),
         (JOIN % ("60%, target: 95%", ROUND), FAILS),
-        (JOIN % ("90..97%, target: 95%", ROUND), HOLDS),
+        (JOIN % ("90..97%, target: 95%", ROUND), PLAUSIBLE),
         (JOIN % ("97%", ROUND), UNKNOWN),
         (JOIN % ("97%, target: 95%", "[api -> log -> join]"), UNKNOWN),
         (JOIN % ("97%, target: 95%", "[join -> judge_it]"), UNKNOWN),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.facts.test_every_number import examples
+from tests.facts.test_every_number import every_example
 from tests.facts.test_over_range import quantities
 from tests.mutations.cases import DESIGNS, reference
 from workbench.design import Quantity, bind, design_of, file_path, parse_quantity
@@ -73,10 +73,10 @@ def assert_same(document: Document, turn: int, fewest: int) -> None:
         assert there[key][1] == pytest.approx(value, rel=1e-9), key
 
 
-@pytest.mark.parametrize("name", sorted(examples()))
+@pytest.mark.parametrize("name", sorted(every_example()))
 def test_formulas_are_unit_safe(name: str) -> None:
     """Each worked example, with every number in another unit."""
-    assert_same(read(dump(examples()[name]), f"{name}.yaml"), len(name), 0)
+    assert_same(read(dump(every_example()[name]), f"{name}.yaml"), len(name), 0)
 
 
 @pytest.mark.parametrize("design", DESIGNS)

@@ -11,7 +11,7 @@ from workbench.facts.fact import Fact, Verdict
 _FEW = 3
 
 
-def closed(
+def closed(  # noqa: PLR0913 - all there is to say of one fact
     kind: str,
     subject: str,
     at: Path,
@@ -20,12 +20,14 @@ def closed(
     wrong: str = "",
     *,
     open_as: Verdict = Verdict.UNKNOWN,
+    partly: bool = False,
     **more: Any,
 ) -> Fact:
     """Return the fact: `wrong` says what cannot be, `lacks` names what is not stated, each with its place in the file.
 
     What is wrong comes first, since more words in the file would not mend it. `open_as` is the verdict where something
-    is not stated: unknown, or plausible where nothing that could be stated would make the fact fail.
+    is not stated: unknown, or plausible where nothing that could be stated would make the fact fail. `partly` says that
+    numbers given as ranges agree in a part of them only.
     """
     if wrong:
         return Fact(id=kind, subject=subject, verdict=Verdict.FAILS, says=wrong, at=at, **more)
@@ -35,7 +37,8 @@ def closed(
         needs = tuple(dict.fromkeys(lacks.values()))
         says = f"{subject}: not stated: {told}"
         return Fact(id=kind, subject=subject, verdict=open_as, says=says, at=at, needs=needs, **more)
-    return Fact(id=kind, subject=subject, verdict=Verdict.HOLDS, says=good, at=at, **more)
+    verdict = Verdict.PLAUSIBLE if partly else Verdict.HOLDS
+    return Fact(id=kind, subject=subject, verdict=verdict, says=good, at=at, **more)
 
 
 def missing(*rows: tuple[str, object, Path]) -> dict[str, Path]:

@@ -46,6 +46,7 @@ class _Step:
     broken="A step up the ladder gained nothing that can be seen",
     formula="gain over the step below > 1.96 x square root of ([p0(1-p0) + p1(1-p1)] (1 - correlation) / n)",
     source="Azure AI landing zone AI.149; AWS GENOPS05_BP01; Miller, error bars for evaluations",
+    blind="Steps measured on different cases; gains on what the test set does not hold.",
 )
 def ladder_gain(context: Context) -> Iterator[Fact]:
     """Yield one fact for retrieval and one for tuning where they are used and a ladder is stated, else one in all."""
@@ -91,7 +92,8 @@ def _judge_step(gathered: Gathered, llm: Llm, step: _Step) -> Fact:
     else:
         says += f"; a difference below {_points(_SEEN * error)} may be chance"
         verdict = Verdict.FAILS if gain <= _SEEN * error else Verdict.PLAUSIBLE
-        verdict = Verdict.HOLDS if sure and gain >= 0.99 * _SURE * error else verdict
+        least = amount(step.score).low - amount(step.before).high
+        verdict = Verdict.HOLDS if sure and least >= 0.99 * _SURE * error else verdict
     cheaper = step.rung == "tuning" and any(t.method not in _FOR_SCORE for t in llm.tuning.values())
     if verdict is Verdict.FAILS and cheaper:
         verdict = Verdict.PLAUSIBLE
@@ -129,6 +131,7 @@ def _points(value: float) -> str:
     broken="Tuned on data that must not be used for it",
     formula="no example also stands in the golden set; licence allows training; personal data removed or on a basis",
     source="NIST AI 600-1 MS-2.5-005; OWASP LLM02, LLM04 (2025), ML07 (2023)",
+    blind="Examples that are nearly the same as one of the golden set.",
 )
 def tuning_data(context: Context) -> Iterator[Fact]:
     """Yield one fact for every tuning."""
@@ -175,6 +178,7 @@ def _unsaid_of_data(gathered: Gathered, path: Path, tuning: Tuning) -> None:
     broken="Learning from preferences gained nothing",
     formula="share of wins against the base > 1/2 with its interval; raters and reward model better than chance",
     source="NIST AI 600-1 MS-2.5-002, MS-2.8-002",
+    blind="Raters who prefer longer or kinder answers to right ones.",
 )
 def preference_gain(context: Context) -> Iterator[Fact]:
     """Yield one fact for every tuning on preferences."""
@@ -201,7 +205,7 @@ def _preferred(gathered: Gathered, name: str) -> Fact:
     if gathered.needs or wins is None:
         says = f"{name} learns from preferences, and its {gathered.needs[0][-1]} is not stated".replace("_", " ")
         return gathered.fact(_PREFERENCE, name, Verdict.UNKNOWN, says, at)
-    clear = amount(wins).is_range and amount(wins).low > 0.5
+    clear = amount(wins).is_range and all(amount(i).low > 0.5 for _, i in taken if i)
     says = f"{name} wins {wins.text} against its base"
     says += "" if clear else ", which may be chance" if amount(wins).is_range else ", stated without its interval"
     verdict = Verdict.HOLDS if clear else Verdict.PLAUSIBLE

@@ -40,6 +40,7 @@ class _Gain:
     formula="metric of the model - metric of the best baseline > half of its 95% interval",
     source="ML Test Score, Model 5; interval of a proportion",
     pattern="ap-no-baseline",
+    blind="Gains that came about by many tries on the same test; baselines that nobody tuned.",
 )
 def baseline_gain(context: Context) -> Iterator[Fact]:
     """Yield one fact for every metric that decides and that some baseline states as well."""
@@ -111,10 +112,16 @@ def _judge(gathered: Gathered, own: _Gain, *, better_elsewhere: bool) -> Fact:
         gathered.needs.append((*path, "half_width"))
         verdict, says = Verdict.UNKNOWN, f"{says}; nothing tells how exactly it is known"
     else:
-        verdict = Verdict.HOLDS if own.gain > half else Verdict.PLAUSIBLE
+        # A value given as a range without an interval beside it is taken for the interval itself.
+        wide = _half(own.best) + (_half(own.value) if width else 0.0)
+        verdict = Verdict.HOLDS if own.gain - wide > half else Verdict.PLAUSIBLE
         says += f"; the gain of {number(own.gain)} is {'more' if own.gain > half else 'no more'} than chance, ±"
         says += number(half)
     return gathered.fact(_ID, own.name, verdict, says, own.value.path, value=own.gain, stated=own.best)
+
+
+def _half(taken: Input) -> float:
+    return (amount(taken).high - amount(taken).low) / 2
 
 
 def _cases(gathered: Gathered, own: _Gain) -> Input | None:

@@ -25,6 +25,7 @@ _ID = "canary-size"
     formula="n = (z_alpha + z_beta)^2 [p0(1-p0) + p1(1-p1)] / (p1-p0)^2; time = n / (rate x share)",
     source="comparison of two proportions, one-sided; Site Reliability Workbook, canarying",
     number="Q09",
+    blind="Harm other than the metric named; traffic that changes over the day.",
 )
 def canary_size(context: Context) -> Iterator[Fact]:
     """Yield one fact for every partial step of every rollout that states which error rate must be noticed."""
@@ -51,7 +52,7 @@ def _step(gathered: Gathered, name: str, rollout: Rollout, place: int) -> Fact:
     if not (before and after and part and time and load):
         says = f"step {place + 1} of {name} cannot be sized: error rates and load do not all stand here"
         return gathered.fact(_ID, subject, Verdict.UNKNOWN, says, (*path, "stages", place), stated=time)
-    needed = span(lambda p0, p1: _cases(p0, p1, (alpha, power)), before, after)
+    needed = span(lambda *rates: two_proportions(*rates, sides=1), before, after, alpha, power)
     seen = span(lambda rps, pct, s: rps * pct * s, load, part, time)
     says = (
         f"step {place + 1} of {name} sees {number(seen.middle)} requests; "
@@ -80,7 +81,3 @@ def _risks(gathered: Gathered, path: Path) -> tuple[Input, Input]:
     alpha = gathered.get("false alarms", *path, "alpha") or gathered.note(assumed("false alarms", "5%", "fraction"))
     power = gathered.get("power", *path, "power") or gathered.note(assumed("power", "80%", "fraction"))
     return alpha, power
-
-
-def _cases(before: float, after: float, risks: tuple[Input, Input]) -> float:
-    return two_proportions(before, after, amount(risks[0]).value, amount(risks[1]).value, sides=1)

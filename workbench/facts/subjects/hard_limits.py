@@ -22,6 +22,7 @@ _TAILS = ("p90", "p95", "p99", "p998", "p999", "p9995")
     broken="A limit cannot be kept as it is stated",
     formula="a slow percentile, a peak and a share of errors for each promise; a cap on spending; throughput >= peak",
     source="machine-learning model checklist of the engineering playbook (hard limits)",
+    blind="Whether the numbers are the right ones for the users.",
 )
 def hard_limits(context: Context) -> Iterator[Fact]:
     """Yield one fact for every promise, and one for the spending where anything is promised, run or paid for."""
@@ -66,7 +67,9 @@ def _told(gathered: Gathered, name: str, base: Path, taken: tuple[Input | None, 
         says = f"{name} does not state {_names(gathered)}"
         return gathered.fact(_ID, name, Verdict.UNKNOWN, says, base)
     limits = ", ".join(i.text for i in (tail, throughput or peak, errors) if i)
-    return gathered.fact(_ID, name, Verdict.HOLDS, f"{name} is held to numbers: {limits}", base)
+    partly = throughput and peak and amount(throughput).low < amount(peak).high * (1 - 1e-9)
+    verdict = Verdict.PLAUSIBLE if partly else Verdict.HOLDS
+    return gathered.fact(_ID, name, verdict, f"{name} is held to numbers: {limits}", base)
 
 
 def _batch(gathered: Gathered, name: str) -> Fact:
@@ -87,7 +90,9 @@ def _spending(gathered: Gathered) -> Fact:
     if planned and same and amount(planned).low > amount(cap).high * (1 + 1e-9):
         says = f"a month is to cost {planned.text}, above its own cap of {cap.text}"
         return gathered.fact(_ID, "spending", Verdict.FAILS, says, cap.path, stated=cap)
-    return gathered.fact(_ID, "spending", Verdict.HOLDS, f"spending is capped at {cap.text}", cap.path, stated=cap)
+    partly = planned and same and amount(planned).high > amount(cap).low * (1 + 1e-9)
+    verdict = Verdict.PLAUSIBLE if partly else Verdict.HOLDS
+    return gathered.fact(_ID, "spending", verdict, f"spending is capped at {cap.text}", cap.path, stated=cap)
 
 
 def _names(gathered: Gathered) -> str:

@@ -15,6 +15,7 @@ from workbench.facts.formula import fact
 from workbench.facts.gather import Gathered, amount
 from workbench.facts.ranges import Span, at_least
 from workbench.facts.show import percent
+from workbench.facts.spans import of
 from workbench.facts.stats import half_width
 
 _ID = "judge-agreement"
@@ -26,6 +27,7 @@ _ID = "judge-agreement"
     broken="The judge agrees with people less than it must",
     formula="agreement - 1.96 x square root of (p (1-p) / n) >= agreement wanted; the judge does not grade itself",
     source="NIST AI RMF MEASURE 2.13; Miller, error bars for evaluations",
+    blind="Questions on which judge and people are wrong together.",
 )
 def judge_agreement(context: Context) -> Iterator[Fact]:
     """Yield one fact for every judge."""
@@ -50,7 +52,7 @@ def _judged(gathered: Gathered, name: str, judge: Judge) -> Fact:
     share, half = amount(agreed), half_width(amount(agreed).value, amount(cases).value)
     # A range that is stated is taken for the interval itself.
     low = share.low if share.is_range else share.value - half
-    verdict = at_least(Span(low, share.value, share.high), amount(wanted).value)
+    verdict = at_least(Span(low, share.value, share.high), of(wanted))
     says = f"{name} agrees with people in {agreed.text} of {cases.text} cases, surely in {percent(max(low, 0.0))}"
     says += f"; {wanted.text} is wanted"
     if judge.model and judge.model == judge.grades and not judge.bias_test:

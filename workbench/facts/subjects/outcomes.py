@@ -22,6 +22,7 @@ _ID = "outcomes-return"
     broken="Too few outcomes find their prediction",
     formula="log of predictions -> join on a key -> evaluation or training; share joined >= share wanted",
     source="ML Test Score N7; AWS MLPERF06_BP01 and BP04",
+    blind="Outcomes joined to the wrong prediction by a key that repeats.",
 )
 def outcomes_return(context: Context) -> Iterator[Fact]:
     """Yield one fact for every label set that says how outcomes are joined."""
@@ -51,6 +52,7 @@ def _judge(context: Context, name: str, join: OutcomeJoin) -> Fact:
     return closed(
         _ID, name, path, good, lacks, wrong, inputs=tuple(i for i in inputs if i),
         value=amount(inputs[0]).value if inputs[0] else None,
+        partly=bool(join.coverage and join.target and join.coverage.low < join.target.high * (1 - 1e-9)),
         components=(join.by,) if join.by in context.graph.parts and join.by else (),
     )  # fmt: skip
 

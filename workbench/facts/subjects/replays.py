@@ -22,6 +22,7 @@ _LATE = ("p99", "p998", "p999", "p9995", "p95")
     broken="Late events are missed",
     formula="stream step: repeats recognised or writes idempotent; its watermark >= lateness of its events at p99",
     source="AWS MLREL02_BP02; Azure WAF for AI, testing of ingestion",
+    blind="Effects outside the stream, such as a mail sent twice.",
 )
 def replay_safe(context: Context) -> Iterator[Fact]:
     """Yield one fact for every step of a stream that keeps something over time."""
@@ -51,7 +52,8 @@ def _judge(context: Context, part: Part) -> Fact:
         f"{part.id} waits {wait.text if wait else ''} for events that are at most {latest.text if latest else ''} late"
     )
     at = wait.path if wait else part.path
-    return closed(_ID, part.id, at, good, lacks, wrong, components=(part.id,), stated=wait,
+    partly = any(wait and t and spans.of(wait).low < spans.of(t).high * (1 - 1e-9) for _, t in late)
+    return closed(_ID, part.id, at, good, lacks, wrong, components=(part.id,), stated=wait, partly=partly,
                   inputs=tuple(i for i in (wait, latest) if i))  # fmt: skip
 
 

@@ -24,6 +24,7 @@ _ID = "scale-out-backlog"
     formula="backlog = (peak - capacity at least) x lag; drained in backlog / (capacity at most - peak)",
     source="AWS MLREL05-BP01",
     number="Q17",
+    blind="A peak that grows slowly, which leaves time to scale; requests that give up and leave.",
 )
 def scale_out_backlog(context: Context) -> Iterator[Fact]:
     """Yield one fact for every loaded component that scales out and states what its replicas can do."""
@@ -78,6 +79,8 @@ def _verdict(load: Load, ends: tuple[Span, Span], drain: Span | None, tolerated:
     if load.span.high <= before.low:
         return Verdict.HOLDS, f"the fewest replicas carry {rate(before.middle)}, more than the peak: no backlog"
     peak = rate(load.told(load.span))
+    if load.span.middle <= before.middle:
+        return Verdict.PLAUSIBLE, f"the fewest replicas carry {rate(before.middle)}, as a rule more than the peak"
     if load.span.middle >= after.middle:
         return Verdict.FAILS, f"the most replicas carry {rate(after.middle)} and {peak} arrive: a backlog never drains"
     if drain is None:
@@ -103,6 +106,7 @@ def _steps(load: Load, ends: tuple[Span, Span], backlog: Span | None, drain: Spa
     broken="The replicas lie outside what it scales between",
     formula="fewest <= replicas <= most",
     source="what the file itself states",
+    blind="Whether the quota or the region has room for the most it may scale to.",
 )
 def replicas_in_range(context: Context) -> Iterator[Fact]:
     """Yield one fact for every component that states its replicas and what it scales between."""

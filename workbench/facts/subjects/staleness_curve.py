@@ -28,6 +28,7 @@ _APART = 2.0
     broken="Quality falls faster with age than the design counts on",
     formula="(quality of the youngest - of the oldest) / difference of their ages = decay, within a factor of 2",
     source="ML Test Score, Model 4; Rules of Machine Learning 8",
+    blind="Seasons, which make an old model look better or worse than it is.",
 )
 def staleness_curve(context: Context) -> Iterator[Fact]:
     """Yield one fact where quality is stated for any age."""
@@ -61,6 +62,8 @@ def _judge(gathered: Gathered, points: list[tuple[Input, Input]]) -> Fact:
     if decay is None:
         return gathered.fact(_ID, "curve", Verdict.UNKNOWN, f"{says}; no decay is stated beside it", _AT)
     verdict, says = _against(lost, decay, says, shares=max(amount(young).high, amount(old).high) <= 1)
+    if verdict is Verdict.HOLDS and any(amount(i).is_range for i in gathered.inputs):
+        verdict = Verdict.PLAUSIBLE  # at some of its ends the curve may be steeper
     if verdict is Verdict.HOLDS and len(ages) < 3:
         verdict, says = Verdict.PLAUSIBLE, f"{says}; two ages make no curve"
     return gathered.fact(

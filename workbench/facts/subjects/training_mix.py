@@ -23,6 +23,7 @@ _ID = "training-mix"
     " (1-p) / d^2",
     source="EU AI Act Article 10(3); NIST AI RMF MAP 2.3; interval of a proportion",
     number="Q32",
+    blind="Groups that nobody counts, and traffic that has moved since.",
 )
 def training_mix(context: Context) -> Iterator[Fact]:
     """Yield one fact for every slice of a design that trains a model."""
@@ -55,7 +56,11 @@ def _judge(gathered: Gathered, name: str, part: Slice) -> Fact:
         return gathered.fact(_ID, name, Verdict.UNKNOWN, f"{name} does not state its {names}", path)
     says = f"{name} is {trained.text if trained else ''} of training and {live.text if live else ''} of use"
     says += ", with weights" if part.reweighted else ""
-    return gathered.fact(_ID, name, Verdict.HOLDS, says, path, stated=allowed)
+    furthest = (
+        max(amount(trained).high - amount(live).low, amount(live).high - amount(trained).low) if trained and live else 0
+    )
+    partly = bool(allowed and not part.reweighted and furthest > amount(allowed).low * 1.0001)
+    return gathered.fact(_ID, name, Verdict.PLAUSIBLE if partly else Verdict.HOLDS, says, path, stated=allowed)
 
 
 def _wanted(gathered: Gathered, path: Path) -> float | None:
