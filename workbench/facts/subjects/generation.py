@@ -113,14 +113,18 @@ def generation_replicas(context: Context) -> Iterator[Fact]:
             yield from _enough(Gathered(context), part)
 
 
+def _copies(gathered: Gathered, part: Part) -> Input | None:
+    most = gathered.get(f"{part.id} most replicas", *part.path, "autoscale", "max")
+    return most or gathered.get(f"{part.id} replicas", *part.path, "replicas")
+
+
 def _enough(gathered: Gathered, part: Part) -> Iterator[Fact]:
     context = gathered.context
     calls = calls_to(context, [part])
     tokens = gathered.need(f"{part.id} tokens", *part.path, "generation", "tokens")
     peak = peak_load(context)
     given, average = _answer(gathered, part)
-    most = gathered.get(f"{part.id} most replicas", *part.path, "autoscale", "max")
-    copies = most or gathered.get(f"{part.id} replicas", *part.path, "replicas")
+    copies = _copies(gathered, part)
     if calls is None or copies is None or tokens is None:
         return
     if peak is None or given is None:
