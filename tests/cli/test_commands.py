@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import pathlib
+import re
 import subprocess
 import sys
 
@@ -179,17 +180,40 @@ def test_new_writes_a_design_that_checks(
 
 @pytest.mark.usefixtures("weak")
 def test_facts(capsys: Output) -> None:
-    """What fails comes first; one fact comes with its derivation, by id or Q number; a wrong id gets the nearest."""
+    """A table, what fails first, every row with its line; the count of each verdict at the end."""
     assert run(["facts", "weak.yaml", *DAY]) == OK
-    assert capsys.readouterr().out.startswith("fails")
-    assert run(["facts", "weak.yaml", "--id", "q10", *DAY]) == OK
-    page = capsys.readouterr().out
-    assert "union bound" in page
-    assert "line 11" in page
+    head, first, *_, last = capsys.readouterr().out.splitlines()
+    assert head.split() == ["verdict", "line", "fact", "what", "follows"]
+    assert re.match(r"fails +\d+  [a-z-]+ +\w+", first)
+    assert re.match(r"\d+ facts: \d+ fails, \d+ plausible, \d+ unknown, \d+ hold\.", last)
     assert run(["facts", "weak.yaml", "--verdict", "fails", "--format", "json", *DAY]) == OK
-    assert {f["verdict"] for f in json.loads(capsys.readouterr().out)} == {"fails"}
+    found = json.loads(capsys.readouterr().out)
+    assert {f["verdict"] for f in found} == {"fails"}
+    assert all(f["formula"] and f["source"] and f["cannot_see"] for f in found)
+
+
+@pytest.mark.usefixtures("weak")
+@pytest.mark.parametrize("name", ["q10", "Q10", "10", "request-latency"])
+def test_one_fact(name: str, capsys: Output) -> None:
+    """By its id or its number: formula, source, what it cannot see, every input with its line, every step."""
+    assert run(["facts", "weak.yaml", "--id", name, *DAY]) == OK
+    page = capsys.readouterr().out
+    for said in ("union bound", "cannot see: ", "authorise: fails", "line 11   authorise p99: 80 ms",
+                 "assumed   tail ratio: 3\n", "= 4 stages, each taken at 99.75%"):  # fmt: skip
+        assert said in page
+
+
+@pytest.mark.usefixtures("weak")
+def test_facts_that_are_not_there(capsys: Output) -> None:
+    """What cannot be computed says so; a wrong id or number gets the nearest; an anti-pattern stands for its facts."""
+    assert run(["facts", "weak.yaml", "--id", "kv-cache", *DAY]) == OK
+    assert "Nothing in this design to compute it from." in capsys.readouterr().out
     assert run(["facts", "weak.yaml", "--id", "request-latncy", *DAY]) == BAD_INPUT
     assert "did you mean 'request-latency'?" in capsys.readouterr().err
+    assert run(["facts", "weak.yaml", "--id", "Q99", *DAY]) == BAD_INPUT
+    assert "a number such as Q15" in capsys.readouterr().err
+    assert run(["facts", "weak.yaml", "--id", "ap-pii-vendor", *DAY]) == OK
+    assert "device_score, a third party" in capsys.readouterr().out
 
 
 def test_lists(capsys: Output) -> None:

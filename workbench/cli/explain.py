@@ -6,7 +6,7 @@ import argparse
 
 from workbench.checks import Finding, Item, bundled_checklist, bundled_names
 from workbench.checks.scenario import bundled_scenario, scenario_ids
-from workbench.cli.derivation import print_fact
+from workbench.cli.derivation import print_facts
 from workbench.cli.patching import patch_lines
 from workbench.cli.source import as_of_argument, day_of, document_of
 from workbench.cli.terminal import Terminal
@@ -94,8 +94,7 @@ def _found(out: Terminal, done: Review, finding: Finding) -> None:
     out.line()
     out.line(out.paint(f"In {done.document.name}: {finding.outcome}", "bold") + f", credit {finding.credit:g}")
     out.wrapped(f"line {done.mark(finding.at).line}  {finding.found}", 2)
-    for fact in finding.facts:
-        print_fact(out, done, fact)
+    print_facts(out, done, finding.facts)
     offered = with_patch(done, finding) if finding.outcome.is_open else None
     if offered and offered.patch:
         out.line()
