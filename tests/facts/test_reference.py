@@ -50,6 +50,8 @@ def test_everything_is_told() -> None:
         assert f"- Formula: {kind.formula}\n" in section, kind.id
         assert "- Gives: " in section
         assert f"- Source: {kind.source}" in section
+        assert f"- Cannot see: {kind.blind}\n" in section, f"say in `blind` what {kind.id} cannot see"
+        assert kind.blind.endswith("."), kind.id
         assert re.search(r"^- Reads: `", section, flags=re.MULTILINE), kind.id
         assert section.count("```") == 4
 
