@@ -48,7 +48,7 @@ def test_lens_lists_readiness_gaps(capsys: Output) -> None:
 def test_score_explains(capsys: Output) -> None:
     """The waterfall has the formula, every section, the caps, what items add, and the edits."""
     page = printed(capsys, "score", "round.yaml", "--explain")
-    for words in ("geometric mean", "domain", "R1  open", "would add", "Edits towards R1"):
+    for words in ("progress index =", "domain", "R1  open", "would add", "Edits towards R1"):
         assert words in page
 
 
