@@ -11,6 +11,7 @@ from tests.conftest import Golden
 from workbench.diagram import graph_json, mermaid_text, svg
 from workbench.diagram.graph import picture_of
 from workbench.diagram.picture import Edge, Node, Picture
+from workbench.exports import Look, exporters
 from workbench.reading import read
 from workbench.review import Review, review
 
@@ -144,6 +145,17 @@ def test_borders_are_blocks() -> None:
         "shop": "Outside", "bureau": "Third parties", "api": "Dmz zone · westeurope",
         "mask": "Internal zone · westeurope", "lake": "Internal zone · eastus",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["svg", "html", "drawio", "dot", "mermaid", "d2", "graph", "png", "pdf"])
+def test_every_format_has_them(name: str) -> None:
+    """A view of facts comes in every format of pictures, with its numbers wherever that is text."""
+    done, exporter = reviewed("card-fraud-weak"), exporters()[name]
+    drawn = {view: exporter.render(done, Look(view=view)) for view in ("end-to-end", *VIEWS)}
+    assert len(set(drawn.values())) == len(drawn)
+    if isinstance(drawn["latency"], str):
+        assert re.search("71(%|#37;) of 80 ms", str(drawn["latency"]))
+        assert "direct, not agreed" in str(drawn["privacy"])
 
 
 def test_legend_tells_what_is_shown() -> None:
