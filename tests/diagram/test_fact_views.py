@@ -168,7 +168,8 @@ def test_legend_tells_what_is_shown() -> None:
 
 
 def test_nothing_to_show() -> None:
-    """A design without promises, load or data says so in one sentence a view."""
+    """A design without promises, load or data says so in one sentence a view, beside its boxes."""
     done = small("title: Bare\nflows: [a -> b]\n")
+    assert {n.fact for n in picture_of(done, "privacy").nodes} == {"none known"}
     notes = {view: picture_of(done, view).notes for view in VIEWS}
     assert all(len(note) == 1 for note in notes.values()), notes

@@ -10,7 +10,7 @@ from workbench.diagram.layout.geometry import HEAD_SIZE
 from workbench.diagram.picture import Picture, Section
 from workbench.diagram.theme import FAMILY, Theme
 
-MIN_W, TITLE_W = 560.0, 240.0
+MIN_W, TITLE_W = 560.0, 340.0
 """The least width of what has a frame, and what the title has beside the figures."""
 
 

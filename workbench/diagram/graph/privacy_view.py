@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from workbench.design import Part, SystemDesign
 from workbench.diagram.graph.overlay import UNKNOWN, Mark, Overlay, Told, facts_of
-from workbench.diagram.graph.views import Shown
+from workbench.diagram.graph.views import Shown, request_path
 from workbench.diagram.graph.zones import crossed, zones
 from workbench.diagram.picture import Key, Stat, Tone
 from workbench.facts import Fact, Verdict
@@ -28,15 +29,25 @@ def overlay(review: Review) -> Overlay:
     legs = personal_legs(context)
     judged = [*facts_of(review, _TERMS), *facts_of(review, _STORE)]
     arrows = {**dict(_hidden(judged)), **dict(_arrows(design, legs, judged))}
-    hops = [h for h in design.edges if h.id in {leg.edge.id for leg in legs} | arrows.keys()]
-    parts = frozenset(n for h in hops for n in (h.source, h.target, *h.flow.through))
+    shown = _shown(design, {leg.edge.id for leg in legs} | arrows.keys())
+    parts = shown.parts
     sections = zones([p for n, p in design.parts.items() if n in parts])
     cards = {n: _card(design.parts[n], legs, judged, takers(context).get(n)).in_(s.id) for n, s in sections.items()}
     return Overlay(
-        Shown(parts, frozenset(h.id for h in hops), frozenset(), alarms=False), _FACTS, cards, arrows,
+        shown, _FACTS, cards, arrows,
         tuple(_strip(legs, cards, judged)), tuple(_keys(cards, arrows)), tuple(_notes(legs)),
         tuple(dict.fromkeys(sections.values())),
     )  # fmt: skip
+
+
+def _shown(design: SystemDesign, carrying: Collection[str]) -> Shown:
+    """Return what touches these arrows; where there is none, the path of a request, so that the borders are seen."""
+    hops = [h for h in design.edges if h.id in carrying]
+    if not hops:
+        path = request_path(design)
+        return path if path.parts else replace(path, parts=frozenset(design.parts))
+    parts = frozenset(n for h in hops for n in (h.source, h.target, *h.flow.through))
+    return Shown(parts, frozenset(h.id for h in hops), frozenset(), alarms=False)
 
 
 def _arrows(design: SystemDesign, legs: Iterable[Leg], judged: list[Fact]) -> Iterator[tuple[str, Mark]]:
@@ -85,7 +96,8 @@ def _card(part: Part, legs: Iterable[Leg], judged: list[Fact], takes: frozenset[
     sees = frozenset(c for leg in legs if leg.target == part.id for c in leg.classes)
     gives = frozenset(c for leg in legs if leg.source == part.id for c in leg.classes)
     keeps = "keeps" if part.has("stores", "logs", "indexes", "caches") else "sees"
-    says = [f"{keeps} {_said(sees)}"] if sees else [f"sends {_said(gives)}"] if gives else ["no personal data"]
+    none = "none " + ("left" if any(part.id in (leg.source, leg.target) for leg in legs) else "known")
+    says = [f"{keeps} {_said(sees)}" if sees else f"sends {_said(gives)}" if gives else none]
     own = [f for f in judged if part.id in f.components]
     verdict = next((v for v in (Verdict.FAILS, Verdict.UNKNOWN) if any(f.verdict is v for f in own)), Verdict.HOLDS)
     tone: Tone = "bad" if verdict is Verdict.FAILS else "plain"
@@ -98,7 +110,9 @@ def _card(part: Part, legs: Iterable[Leg], judged: list[Fact], takes: frozenset[
 
 def _strip(legs: Iterable[Leg], cards: Mapping[str, Told], judged: list[Fact]) -> Iterator[Stat]:
     count = len({leg.asset for leg in legs})
-    yield Stat("personal data", f"{count} asset{'' if count == 1 else 's'}")
+    yield Stat("personal data", f"{count} asset{'' if count == 1 else 's'}" if count else "none known")
+    if not count and not judged:
+        return
     for label, kind in (("third parties", _TERMS), ("stores", _STORE)):
         by = {v: {n for f in judged if f.id == kind and f.verdict is v for n in f.components} for v in Verdict}
         rest = by[Verdict.UNKNOWN] - by[Verdict.FAILS]
