@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from workbench.checks.patterns import Pattern
-from workbench.design import SystemDesign
+from workbench.design import Part, SystemDesign
 from workbench.errors import Path
 from workbench.facts import Context, Fact
 
@@ -36,6 +36,7 @@ class Judging:
     as_of: date | None = None
     """The day judged by; without one, no date is recent."""
     _selected: dict[Pattern, list[tuple[Path, Any]]] = field(default_factory=dict)
+    _picked: dict[Hashable, list[Part]] = field(default_factory=dict)
 
     @property
     def design(self) -> SystemDesign:
@@ -48,6 +49,12 @@ class Judging:
             if pattern not in self._selected:
                 self._selected[pattern] = pattern.select(self.design)
         return [hit for pattern in patterns for hit in self._selected[pattern]]
+
+    def picked(self, key: Hashable, fits: Callable[[Part], bool]) -> list[Part]:
+        """Return the declared components that fit, in reading order; `key` stands for what is asked of them."""
+        if key not in self._picked:
+            self._picked[key] = [p for p in self.context.graph.parts.values() if p.declared and fits(p)]
+        return self._picked[key]
 
     @cached_property
     def joined(self) -> frozenset[str]:

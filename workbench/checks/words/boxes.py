@@ -36,7 +36,10 @@ class Boxes(Checked):
     def among(self, judging: Judging) -> list[Part]:
         """Return the declared components picked, in reading order, whatever fields they hold."""
         named = {v for _, v in judging.select(*self.named_at) if isinstance(v, str)}
-        return [p for p in judging.context.graph.parts.values() if p.declared and self._fits(p, named)]
+        sort = (self.trait, self.kind, self.section, self.named_at)
+        # Many items ask for the same sort of component; what each is asked beyond that differs.
+        found = judging.picked(sort, lambda part: self._fits(part, named))
+        return [part for part in found if among_all(part.spec, self.where)] if self.where else found
 
     def pick(self, judging: Judging) -> list[Part]:
         """Return the components picked that hold all fields asked for."""
@@ -48,7 +51,6 @@ class Boxes(Checked):
             and (not self.kind or part.kind in self.kind)
             and (not self.section or part.section in self.section)
             and (not self.named_at or part.id in named)
-            and among_all(part.spec, self.where)
         )
 
     def told(self) -> str:
