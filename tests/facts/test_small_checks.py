@@ -239,3 +239,93 @@ def test_a_rented_model_passes_the_gate_too() -> None:
     """
     assert fact(text.format(way="gate -> "), "prompt-gated").verdict is HOLDS
     assert fact(text.format(way=""), "prompt-gated").verdict is FAILS
+
+
+def test_a_way_back_too_slow_by_what_is_stated() -> None:
+    """Two hours of taking back are over a budget of minutes, however soon the trouble is noticed."""
+    text = """
+    slas: {{x: {{entry: a, availability: 99.9%, window: 30 d}}}}
+    components: {{a: {{kind: online_endpoint, runs: m}}}}
+    training: {{models: {{m: {{}}}}}}
+    rollback: {{plans: {{undo: {{of: m, takes: {takes}}}}}}}
+    """
+    assert fact(text.format(takes="2 h"), "rollback-time").verdict is FAILS
+    assert fact(text.format(takes="1 min"), "rollback-time").verdict is UNKNOWN
+
+
+def test_a_model_that_writes_does_not_embed() -> None:
+    """Questions embedded by a model that is there to generate match no index of another one."""
+    text = """
+    llm:
+      components: {{i: {{kind: vector_index, embedded_by: e}}}}
+      models: {{e: {{task: embed}}, w: {{task: {task}}}}}
+      retrieval: {{index: i, queries_embedded_by: w}}
+    """
+    assert fact(text.format(task="generate"), "one-embedding").verdict is FAILS
+    assert fact(text.format(task="embed"), "one-embedding").verdict is PLAUSIBLE
+
+
+def test_a_metric_of_no_model_is_one_of_the_only_model() -> None:
+    """A test sample too young for its labels contradicts, named or not; of two models nothing is said."""
+    text = """
+    labels: {{sets: {{f: {{mature_after: 90 d}}}}}}
+    training: {{models: {{m: {{label: f, window: build-300d..build-120d}}{more}}}}}
+    evaluation: {{splits: {{test: {{window: build-58d..build-30d}}}}, metrics: {{r: {{kind: recall, on: test}}}}}}
+    """
+    assert fact(text.format(more=""), "label-maturity").verdict is FAILS
+    assert fact(text.format(more=", other: {}"), "label-maturity").verdict is HOLDS
+
+
+def test_a_guard_nobody_drew_is_asked_for() -> None:
+    """A validator that stands in no flow, and a gate that is named and not drawn, are asked for; a fallback is used."""
+    text = """
+    components: {a: api_gateway, b: {kind: online_endpoint, fallback: spare}, check: validator, spare: guardrail,
+      gate: release_gate}
+    evaluation: {gates: {release: {by: gate}}}
+    flows: [a -> b]
+    """
+    found = {f.subject: f for f in facts(text, "named-guard")}
+    assert {name: f.verdict for name, f in found.items()} == {"check": UNKNOWN, "gate": UNKNOWN}
+    assert found["gate"].at == ("evaluation", "gates", "release", "by")
+
+
+THREATENED = """
+data: {{posts: {{source: writers}}}}
+components: {{check: validator, index: vector_index, lake: data_lake}}
+outside: {{writers: data_source}}
+security: {{threats: {{poison: {{at: posts, mitigated_by: [{guards}]}}}}}}
+monitoring: {{monitors: {{odd: {{watches: index}}}}}}
+flows:
+{flows}
+"""
+
+
+@pytest.mark.parametrize(
+    ("flows", "guards", "verdicts"),
+    [
+        (["writers -> check -> index: posts"], "check", [HOLDS]),
+        (["writers -> index: {carries: posts, through: check}"], "check", [HOLDS]),
+        (["writers -> index: posts", "lake -> check"], "check", [FAILS]),
+        (["writers -> index: posts", "check -> lake: posts"], "check", [FAILS]),
+        (["writers -> index: posts", "index -> check"], "check", [PLAUSIBLE]),
+        (["writers -> index: posts", "lake -> check"], "check, odd", []),
+        (["lake -> check"], "check", []),
+    ],
+)
+def test_a_threat_is_met_where_it_strikes(flows: list[str], guards: str, verdicts: list[Verdict]) -> None:
+    """What checks data against a threat lies on its way; monitors and people may stand beside it."""
+    text = THREATENED.format(guards=guards, flows="\n".join(f"  - {flow}" for flow in flows))
+    assert [f.verdict for f in facts(text, "threat-met")] == verdicts
+
+
+def test_what_no_flow_passes_takes_nothing_out_for_sure() -> None:
+    """A redactor that stands in no flow is asked for."""
+    text = """
+    data:
+      calls: {{classes: [pii_direct]}}
+      notes: {{from: calls, declassified: {{by: mask, method: masked, drops: [pii_direct]}}}}
+    components: {{mask: {{kind: redactor, redacts: [pii_direct]}}, a: api_gateway, b: database}}
+    flows: [a -> b{through}]
+    """
+    assert fact(text.format(through=""), "class-lowered").verdict is UNKNOWN
+    assert fact(text.format(through=", b -> mask"), "class-lowered").verdict is HOLDS

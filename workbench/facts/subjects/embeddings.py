@@ -65,6 +65,10 @@ def _compared(
     if first and second and first_version and second_version and first_version != second_version:
         says = f"questions are embedded by {first} {first_version} and {index} by {second} {second_version}"
         return Verdict.FAILS, says, ()
+    llm = context.design.llm
+    other = [n for n in (asked, held) if llm and n in llm.models and llm.models[n].task not in (None, "embed")]
+    if other:
+        return Verdict.FAILS, f"{says}; {other[0]} is there to {llm.models[other[0]].task if llm else ''}", ()
     return Verdict.PLAUSIBLE, f"{says}; only two halves of one model make vectors that can be compared", ()
 
 

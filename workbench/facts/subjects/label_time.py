@@ -42,7 +42,9 @@ def _spans(context: Context, name: str, model: Model) -> Iterator[_Span]:
         if found:
             yield found
     evaluation = context.design.evaluation
-    read = {m.on for m in evaluation.metrics.values() if m.of == name} if evaluation else set()
+    # A metric of no model in particular is one of the only model there is.
+    of = (name, None) if len(_models(context)) == 1 else (name,)
+    read = {m.on for m in evaluation.metrics.values() if m.of in of} if evaluation else set()
     for split, held in (evaluation.splits if evaluation else {}).items():
         found = _span(f"{split} split", ("evaluation", "splits", split, "window"), held.window)
         if split in read and found:

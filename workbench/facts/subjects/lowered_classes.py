@@ -51,6 +51,9 @@ def _judged(context: Context, name: str, asset: Asset, above: frozenset[str]) ->
         if left:
             verdict, needs = Verdict.FAILS, ()
             says = f"{made}; {lost.by} is said to take {', '.join(sorted(left))} out, and does not"
+        elif not needs and _undrawn(context, lost.by):
+            verdict, needs = Verdict.UNKNOWN, (("flows",),)
+            says = f"{made}; {lost.by} takes that out, as the file says, and no flow passes it"
         elif needs:
             says = f"{made}; how it lost that is not stated: {needs[0][-1]} is missing"
     elif set(asset.classes) == {"public"}:
@@ -64,3 +67,9 @@ def _left(context: Context, lost: Declassified) -> frozenset[str]:
     """Return the classes data is said to have lost in a component that says which classes it takes out."""
     part = context.graph.parts.get(lost.by or "")
     return frozenset(lost.drops) - frozenset(part.spec.redacts) if part and part.spec.redacts else frozenset()
+
+
+def _undrawn(context: Context, name: str | None) -> bool:
+    """True for a component that no flow of a design with flows touches."""
+    drawn = {n for e in context.graph.edges for n in (e.source, e.target, *e.flow.through)}
+    return bool(drawn) and name not in drawn

@@ -18,6 +18,7 @@ _ASKED: tuple[tuple[Path, str], ...] = (
     (("llm", "safety", "output"), "filters what goes out"),
 )
 """Fields that name what every request passes, and what for."""
+_GUARDING = ("validates", "filters", "redacts", "gates")
 _FED: tuple[tuple[Path, str], ...] = ((("retraining", "poison_guard"), "screens what is learned from"),)
 
 
@@ -33,12 +34,26 @@ def named_guard(context: Context) -> Iterator[Fact]:
     """Yield one fact for every guard the file names, in a design whose flows are drawn."""
     if not context.graph.edges:
         return
-    drawn = {n for e in context.graph.edges for n in (e.source, e.target, *e.flow.through)}
+    drawn = {n for e in context.graph.edges for n in (e.source, e.target, *e.flow.through, e.flow.fallback)}
+    drawn |= {p.spec.fallback for p in context.graph.parts.values()}
     passed = _passed(context)
-    for path, does in (*_ASKED, *_FED):
+    named: set[str] = set()
+    for path, does, asked in _named(context):
         name = context.design.at(path)
         if isinstance(name, str) and name in context.graph.parts:
-            yield _judge(path, name, does, (name in drawn, path in dict(_FED) or not passed or name in passed))
+            named.add(name)
+            yield _judge(path, name, does, (name in drawn, not asked or not passed or name in passed))
+    for part in context.graph.with_trait(*_GUARDING):
+        if part.declared and part.id not in (*named, *drawn) and not part.spec.optional:
+            yield _judge(part.path, part.id, "is there to stop what must not pass", (False, False))
+
+
+def _named(context: Context) -> Iterator[tuple[Path, str, bool]]:
+    """Yield where the file names a guard, what it does, and whether every request is to pass it."""
+    yield from ((path, does, True) for path, does in _ASKED)
+    yield from ((path, does, False) for path, does in _FED)
+    gates = context.design.evaluation.gates if context.design.evaluation else {}
+    yield from ((("evaluation", "gates", gate, "by"), f"stops what fails {gate}", False) for gate in gates)
 
 
 def _passed(context: Context) -> set[str]:

@@ -59,11 +59,19 @@ def _judge(gathered: Gathered, name: str, plan: RollbackPlan) -> Fact:
     limits = list(_limits(gathered.context, plan))
     if not limits:
         gathered.needs.append(("slas",))
-    if gathered.needs:
+    stated = spans.total(*(spans.of(t) for t in _stated(gathered.context, name)))
+    # What is stated may be too long by itself; what is not stated only adds to it.
+    late = any(stated.low > limit.high * (1 + 1e-9) and not objective.assumed for _, objective, limit in limits)
+    if gathered.needs and not late:
         missing = ", ".join(_told(need) for need in gathered.needs)
         says = f"whether {name} is quick enough cannot be told without {missing}"
         return gathered.fact(_TIME, name, Verdict.UNKNOWN, says, path, components=parts)
     return _timed(gathered, name, plan, limits)
+
+
+def _stated(context: Context, name: str) -> list[Input]:
+    taken = (context.take(f"{step} of {name}", "rollback", "plans", name, step) for step in _STEPS)
+    return [t for t in taken if t]
 
 
 def _told(need: Path) -> str:
