@@ -73,6 +73,7 @@ def peak(*words: str) -> str:
 def main() -> None:
     """Run every comparison."""
     import facts
+    import items
     import pictures
     import pytm_forty
     import seven
@@ -103,6 +104,8 @@ def main() -> None:
         print(
             f"\npeak memory: ours {peak('workbench', 'check', str(design))}, pytm {peak(str(HERE / 'pytm_forty.py'))}\n"
         )
+    items.measure()
+    print()
     facts.measure()
     facts.drills()
     print()

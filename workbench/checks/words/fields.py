@@ -79,7 +79,7 @@ class Each(Entries):
         entries = self.entries(judging)
         if not entries:
             return none_of(self)
-        missing = [(path, lacking(entry, self.has)) for path, entry in entries if lacking(entry, self.has)]
+        missing = [(path, lacks) for path, entry in entries if (lacks := lacking(entry, self.has))]
         if missing:
             path, fields = missing[0]
             return Answer(False, f"{dotted(path)} lacks {', '.join(fields)}", tuple(p for p, _ in missing), near=1)
@@ -93,9 +93,9 @@ class Some(Entries):
 
     def answer(self, judging: Judging) -> Answer:
         """Count the entries that hold everything; on a miss tell the one that comes nearest."""
-        entries = self.entries(judging)
-        rest = [(path, lacks) for path, entry in entries if (lacks := lacking(entry, self.has))]
-        good = [path for path, entry in entries if not lacking(entry, self.has)]
+        entries = [(path, lacking(entry, self.has)) for path, entry in self.entries(judging)]
+        rest = [row for row in entries if row[1]]
+        good = [path for path, lacks in entries if not lacks]
         wanted = self.at_least.value if self.at_least else 1
         if len(good) >= wanted:
             return Answer(True, told([(p, None) for p in good]), tuple(good))
