@@ -79,7 +79,8 @@ class OneBox(Boxes, Word):
         wanted = self.at_least.value if self.at_least else 1
         if len(good) >= wanted:
             return _hit(good)
-        return self._miss([part for part in picked if part not in good], judging)
+        names = {part.id for part in good}
+        return self._miss([part for part in picked if part.id not in names], judging)
 
     def _miss(self, rest: list[Part], judging: Judging) -> Answer:
         if not rest:
