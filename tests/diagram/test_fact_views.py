@@ -137,6 +137,14 @@ def test_personal_data_step_by_step() -> None:
     assert "plain" not in cards(picture)
 
 
+def test_two_flows_along_one_way_share_the_mark() -> None:
+    """Of two flows between the same boxes only the second carries personal data; the one arrow drawn tells it."""
+    text = REDACTED.replace("  - api -> lake: orders", "  - api -> lake: parcels\n  - api -> lake: orders")
+    found = flows(picture_of(small(text), "privacy"))
+    assert (found["api", "lake"].label, found["api", "lake"].marked) == ("direct + indirect", True)
+    assert "carries parcels" in found["api", "lake"].hover or "orders: direct" in found["api", "lake"].hover
+
+
 def test_borders_are_blocks() -> None:
     """Boxes stand in blocks of one trust zone and region each, third parties in one of their own."""
     picture = picture_of(small(REDACTED), "privacy")

@@ -13,7 +13,7 @@ from workbench.diagram.graph.cloud import CLOUDS, check_cloud
 from workbench.diagram.graph.folding import folded
 from workbench.diagram.graph.gaps import Numbered, numbered, rows
 from workbench.diagram.graph.ghosts import ghosts, left_out
-from workbench.diagram.graph.overlay import Overlay
+from workbench.diagram.graph.overlay import Mark, Overlay
 from workbench.diagram.graph.views import END_TO_END, VIEWS, Shown, shown_in
 from workbench.diagram.graph.watchers import watchers
 from workbench.diagram.picture import LANES, Edge, Lane, Node, Picture, Section, Stat, Tone
@@ -23,6 +23,7 @@ _OVERLAYS: Mapping[str, Callable[[Review], Overlay]] = MappingProxyType(
     {"latency": latency_view.overlay, "privacy": privacy_view.overlay, "capacity": capacity_view.overlay}
 )
 """Views that show what the facts say; the others show what there is."""
+_UNMARKED: Mapping[str, Mark] = MappingProxyType({})
 _LANES: dict[str, Lane] = {lane: lane for lane in LANES}
 _TONES: dict[str, Tone] = {"strong": "good", "good": "good", "fair": "warn", "thin": "bad"}
 
@@ -49,9 +50,8 @@ def picture_of(review: Review, view: str = END_TO_END, cloud: str = "") -> Pictu
 def _of_facts(review: Review, view: str, cloud: str, overlay: Overlay) -> Picture:
     """Return the picture of a view of facts: their numbers on boxes and arrows, and only the gaps that rest on them."""
     gaps = tuple(g for g in numbered(review) if any(f.id in overlay.facts for f in g.finding.facts))
-    cards, flows = _graph(review, gaps, overlay.shown, cloud)
+    cards, edges = _graph(review, gaps, overlay.shown, cloud, overlay.arrows)
     nodes = tuple(overlay.cards[n.id].on(n) if n.id in overlay.cards else n for n in cards)
-    edges = tuple(overlay.arrows[e.id].on(e) if e.id in overlay.arrows else e for e in flows)
     listed = _seen(gaps, nodes, edges)
     known = {s.id: s for s in overlay.sections}
     sections = (*_sections(tuple(n for n in nodes if n.section not in known)), *known.values())
@@ -63,14 +63,14 @@ def _of_facts(review: Review, view: str, cloud: str, overlay: Overlay) -> Pictur
 
 
 def _graph(
-    review: Review, gaps: tuple[Numbered, ...], shown: Shown, cloud: str
+    review: Review, gaps: tuple[Numbered, ...], shown: Shown, cloud: str, marks: Mapping[str, Mark] = _UNMARKED
 ) -> tuple[tuple[Node, ...], tuple[Edge, ...]]:
     design = review.design
     boxes = [card(p, gaps, cloud) for p in design.parts.values() if p.id in shown.parts]
     alarm_cards, alarm_arrows = watchers(design, gaps, shown) if shown.alarms else ((), ())
     cards = (*boxes, *alarm_cards, *left_out(design, shown))
     ghost_cards, ghost_arrows = ghosts(gaps, shown, {c.id for c in cards})
-    flows = (*arrows(design, gaps, shown), *fallback_arrows(shown))
+    flows = (*arrows(design, gaps, shown, marks), *fallback_arrows(shown))
     return (*cards, *ghost_cards), (*flows, *alarm_arrows, *ghost_arrows)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
 
 from workbench.design import Edge as Hop
 from workbench.design import Part, SystemDesign
 from workbench.diagram.graph.cards import key_number
 from workbench.diagram.graph.gaps import Numbered
+from workbench.diagram.graph.overlay import Mark
 from workbench.diagram.graph.views import Shown, deploys
 from workbench.diagram.picture import Edge, EdgeStyle
 from workbench.errors import dotted
@@ -18,11 +20,17 @@ NAMES = 18
 """Letters that the names of what a broken flow carries may take."""
 
 
-def arrows(design: SystemDesign, gaps: tuple[Numbered, ...], shown: Shown) -> tuple[Edge, ...]:
-    """Return the arrows a view shows, in file order; two flows along the same way share one arrow."""
+def arrows(
+    design: SystemDesign, gaps: tuple[Numbered, ...], shown: Shown, marks: Mapping[str, Mark] = MappingProxyType({})
+) -> tuple[Edge, ...]:
+    """Return the arrows a view shows, in file order; two flows along the same way share one arrow.
+
+    `marks` say more on an arrow by its id: that of the flow, or `flow|filter` for a stretch that ends at a filter.
+    """
     merged: dict[tuple[str, str, str], Edge] = {}
     for hop in design.edges:
-        for edge in _led(hop, design, gaps, shown.parts) if hop.id in shown.hops else ():
+        for plain in _led(hop, design, gaps, shown.parts) if hop.id in shown.hops else ():
+            edge = marks[plain.id].on(plain) if plain.id in marks else plain
             key = (edge.source, edge.target, edge.style)
             first = merged.get(key)
             merged[key] = edge if first is None else _joined(first, edge)
@@ -53,10 +61,18 @@ def _led(hop: Hop, design: SystemDesign, gaps: tuple[Numbered, ...], seen: froze
 
 def _joined(first: Edge, second: Edge) -> Edge:
     badges = (*first.badges, *(b for b in second.badges if b not in first.badges))
-    label = second.label if second.broken and not first.broken else first.label or second.label
     return replace(
-        first, badges=badges, broken=first.broken or second.broken, label=label, hover=f"{first.hover}\n{second.hover}"
-    )
+        first, badges=badges, broken=first.broken or second.broken, label=_both(first, second),
+        hover=f"{first.hover}\n{second.hover}", marked=first.marked or second.marked,
+    )  # fmt: skip
+
+
+def _both(first: Edge, second: Edge) -> str:
+    """Return the words of two flows in one: of the one that breaks a rule or is marked, else of either."""
+    weight = [(edge.broken, edge.marked, bool(edge.label)) for edge in (first, second)]
+    if first.marked and second.marked and first.broken == second.broken:
+        return ", ".join(dict.fromkeys(filter(None, (first.label, second.label))))
+    return second.label if weight[1] > weight[0] else first.label
 
 
 def _style(hop: Hop, parts: Mapping[str, Part]) -> EdgeStyle:

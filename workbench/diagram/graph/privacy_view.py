@@ -30,18 +30,18 @@ def overlay(review: Review) -> Overlay:
     judged = [*facts_of(review, _TERMS), *facts_of(review, _STORE)]
     arrows = {**dict(_hidden(judged)), **dict(_arrows(design, legs, judged))}
     shown = _shown(design, {leg.edge.id for leg in legs} | arrows.keys())
-    parts = shown.parts
-    sections = zones([p for n, p in design.parts.items() if n in parts])
-    cards = {n: _card(design.parts[n], legs, judged, takers(context).get(n)).in_(s.id) for n, s in sections.items()}
+    cards = {n: _card(p, legs, judged, takers(context).get(n)) for n, p in design.parts.items() if n in shown.parts}
+    # Where nothing is known to be carried there is no border to show it cross.
+    blocks = zones([design.parts[n] for n in cards]) if arrows else {}
     return Overlay(
-        shown, _FACTS, cards, arrows,
+        shown, _FACTS, {n: told.in_(blocks[n].id) if n in blocks else told for n, told in cards.items()}, arrows,
         tuple(_strip(legs, cards, judged)), tuple(_keys(cards, arrows)), tuple(_notes(legs)),
-        tuple(dict.fromkeys(sections.values())),
+        tuple(dict.fromkeys(blocks.values())),
     )  # fmt: skip
 
 
 def _shown(design: SystemDesign, carrying: Collection[str]) -> Shown:
-    """Return what touches these arrows; where there is none, the path of a request, so that the borders are seen."""
+    """Return what touches these arrows; where there is none, the path of a request."""
     hops = [h for h in design.edges if h.id in carrying]
     if not hops:
         path = request_path(design)
@@ -131,7 +131,8 @@ def _keys(cards: Mapping[str, Told], arrows: Mapping[str, Mark]) -> Iterator[Key
         yield Key("card", "takes personal data out", tone="good")
     if any(t.tone == "bad" for t in cards.values()):
         yield Key("card", "not agreed, or not approved for it", tone="bad")
-    yield Key("text", "one trust zone and region: an arrow that leaves it crosses a border", "BLOCK")
+    if arrows:
+        yield Key("text", "one trust zone and region: an arrow that leaves it crosses a border", "BLOCK")
 
 
 def _notes(legs: Iterable[Leg]) -> Iterator[str]:
