@@ -329,3 +329,31 @@ def test_what_no_flow_passes_takes_nothing_out_for_sure() -> None:
     """
     assert fact(text.format(through=""), "class-lowered").verdict is UNKNOWN
     assert fact(text.format(through=", b -> mask"), "class-lowered").verdict is HOLDS
+
+
+@pytest.mark.parametrize(
+    ("value", "bound", "verdict"),
+    [
+        ("98.6%", "above: 98%", HOLDS), ("97%", "above: 98%", FAILS), ("97..99%", "above: 98%", PLAUSIBLE),
+        ("0.35%", "below: 0.38%", HOLDS), ("0.45%", "below: 0.38%", FAILS), ("98%", "above: 98%", HOLDS),
+    ],
+)  # fmt: skip
+def test_what_was_measured_passes_its_gate(value: str, bound: str, verdict: Verdict) -> None:
+    """A gate would stop the very model it was measured for."""
+    text = "evaluation: {{metrics: {{g: {{value: {0}}}}}, gates: {{release: {{requires: {{g: {{{1}}}}}}}}}}}"
+    assert fact(text.format(value, bound), "gate-met").verdict is verdict
+    assert facts(text.format("3 ms", bound), "gate-met") == []
+
+
+def test_labels_nobody_trusts_teach_nothing() -> None:
+    """Confidence none contradicts learning from it; low is a choice."""
+    text = "labels: {{sets: {{own: {{confidence: {0}}}}}}}\ntraining: {{models: {{m: {{label: own}}}}}}"
+    for confidence, verdict in (("none", FAILS), ("low", PLAUSIBLE), ("high", HOLDS)):
+        assert fact(text.format(confidence), "label-trusted").verdict is verdict
+
+
+def test_a_slice_without_a_metric_goes_the_way_of_all() -> None:
+    """Where all metrics get better upwards, a slice below its floor fails; where they differ it is asked."""
+    text = "evaluation: {{slices: {{hr: {{value: 60%, floor: 75%}}}}, metrics: {{a: {{kind: recall}}{0}}}}}"
+    assert fact(text.format(""), "slice-floor").verdict is FAILS
+    assert fact(text.format(", b: {kind: mae}"), "slice-floor").verdict is UNKNOWN

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Literal
 
-from workbench.design.evaluation import Evaluation, Fairness, Slice
+from workbench.design.evaluation import Evaluation, Fairness, Metric, Slice
 from workbench.errors import Path
 from workbench.facts.better import around, direction_of, one_scale, spread
 from workbench.facts.context import Context
@@ -46,9 +46,16 @@ def slice_floor(context: Context) -> Iterator[Fact]:
             yield _slice(Gathered(context), name, part)
 
 
+def _like_all(context: Context, part: Slice) -> Metric | None:
+    """Return any metric for a slice that names none, where all of them get better the same way; it counts no cases."""
+    found = list(_evaluation(context).metrics.values()) if part.metric is None else []
+    ways = {direction_of(m) for m in found}
+    return Metric(direction=direction_of(found[0]) or None) if len(ways) == 1 and found else None
+
+
 def _slice(gathered: Gathered, name: str, part: Slice) -> Fact:
     path: Path = ("evaluation", "slices", name)
-    metric = _evaluation(gathered.context).metrics.get(part.metric or "")
+    metric = _evaluation(gathered.context).metrics.get(part.metric or "") or _like_all(gathered.context, part)
     value, floor = gathered.need(f"{name} value", *path, "value"), gathered.need(f"{name} floor", *path, "floor")
     width, cases = gathered.get(f"{name} half width", *path, "half_width"), gathered.get(f"{name} n", *path, "n")
     if not (value and floor):
