@@ -18,6 +18,8 @@ def test_one_replica_on_every_way_fails() -> None:
 def test_copies_or_a_fallback_hold() -> None:
     """Two copies, or something behind it, are enough."""
     assert fact(ONE % ", replicas: 2", "single-point").verdict is Verdict.HOLDS
+    assert fact(ONE % ", autoscale: {min: 0}", "single-point").verdict is Verdict.PLAUSIBLE
+    assert fact(ONE % ", autoscale: {min: 1}", "single-point").verdict is Verdict.FAILS
     assert fact(ONE % ", replicas: 1, fallback: rules", "single-point").verdict is Verdict.HOLDS
 
 

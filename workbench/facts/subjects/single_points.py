@@ -76,6 +76,9 @@ def _judge(context: Context, part: Part, sla: str, behind: str) -> Fact:
 def _verdict(part: Part, copies: Input | None, zones: Input | None, behind: str) -> tuple[Verdict, str]:
     if behind:
         return Verdict.HOLDS, f"{part.id} has {behind} behind it"
+    if copies and spans.of(copies).high < 1:
+        # How many copies answer once it is asked is not said.
+        return Verdict.PLAUSIBLE, f"{part.id} scales down to {copies.text}, and has no fallback while it starts"
     counts = ((copies, "runs as one replica"), (zones, "stands in one zone"))
     stated = [(at_least(spans.of(taken), 2), words) for taken, words in counts if taken]
     for wanted, may in ((Verdict.FAILS, ""), (Verdict.PLAUSIBLE, " at the low end of what is stated")):
