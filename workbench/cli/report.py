@@ -8,6 +8,7 @@ from workbench.checks.scenario import Fit
 from workbench.cli.patching import patch_lines
 from workbench.cli.readiness import print_level, print_next, print_waivers
 from workbench.cli.terminal import Terminal
+from workbench.design.assumptions import Assumptions
 from workbench.errors import dotted
 from workbench.review import Review, best_edits
 
@@ -123,9 +124,12 @@ def _foot(out: Terminal, done: Review) -> None:
         out.wrapped(f"Named in a flow only, earns nothing: {', '.join(done.undeclared)}.", 0)
     for path, why in done.design.absences.items():
         out.wrapped(f"Left out on purpose: {dotted(path)} ({why}).", 0)
-    if done.assumed:
-        numbers = ", ".join(f"{i.name} {i.text.removesuffix(' assumed')}" for i in done.assumed)
-        out.wrapped(f"Assumed, since the file does not say: {numbers}. Override under `assumptions`.", 0)
+    own = {name.replace("_", " ") for name in Assumptions.model_fields}
+    for told, kept in (("Override under `assumptions`.", True), ("These are conventions.", False)):
+        rows = [i for i in done.assumed if (i.name in own) is kept]
+        if rows:
+            numbers = ", ".join(f"{i.name} {i.text.removesuffix(' assumed')}" for i in rows)
+            out.wrapped(f"Assumed, since the file does not say: {numbers}. {told}", 0)
     not_due = sum(f.outcome is Outcome.NOT_APPLICABLE for f in done.listed)
     if not_due:
         out.wrapped(f"{not_due} items do not apply here; `workbench score` tells why.", 0)
