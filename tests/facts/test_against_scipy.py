@@ -20,6 +20,7 @@ from workbench.facts.subjects.drift_noise import critical_distance
 DRAWS = 20_000
 
 
+@settings(deadline=None)
 @given(st.floats(1e-6, 1 - 1e-6))
 def test_normal_quantiles(p: float) -> None:
     """The quantile every sample size rests on."""
@@ -46,6 +47,7 @@ def test_means_need_what_the_normal_power_function_says() -> None:
     assert float(scipy_stats.norm.sf(scipy_stats.norm.ppf(0.975) - shift)) == pytest.approx(0.8, abs=1e-6)
 
 
+@settings(deadline=None)
 @given(st.floats(0.05, 0.95), st.integers(50, 5000))
 def test_half_width_is_that_of_the_normal_interval(p: float, n: int) -> None:
     """1.96 standard errors, as SciPy's normal interval has them."""
@@ -90,6 +92,7 @@ def test_the_quantile_of_a_sum(stages: int, sigma: float, p: float) -> None:
     assert quantile_of_sum(mean, variance, p) == pytest.approx(float(np.quantile(times, p)), rel=0.1)
 
 
+@settings(deadline=None)
 @given(st.floats(0.001, 0.3), st.floats(0, 0.5), st.integers(1, 5))
 def test_redundancy_by_counting(u: float, beta: float, n: int) -> None:
     """All copies are down by themselves, or one shared cause took them: at most the sum of both."""
@@ -97,6 +100,7 @@ def test_redundancy_by_counting(u: float, beta: float, n: int) -> None:
     assert redundant(u, beta, n) == pytest.approx(1 - alone - beta * u)
 
 
+@settings(deadline=None)
 @given(st.floats(0.01, 1), st.floats(0.0001, 0.5), st.floats(0.0001, 0.5))
 def test_precision_by_counting(recall: float, false: float, rate: float) -> None:
     """Right alerts over all alerts, of a million cases."""

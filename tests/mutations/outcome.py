@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from tests.mutations.cases import Case, reference
 from workbench.design import design_of
 from workbench.errors import dotted
-from workbench.facts import Fact, Verdict, compute
+from workbench.facts import Context, Fact, Verdict, compute, fact_kinds
 from workbench.reading import Document
 
 
@@ -39,9 +39,13 @@ def stands(fact: Fact, place: str) -> bool:
     return place in (*fact.components, *fact.edges, *fact.broken, at) or at.startswith((f"{place}.", f"{place}["))
 
 
-def facts_of(document: Document) -> tuple[Fact, ...]:
-    """Return every fact that follows from a document. Raises InputError when it is no valid design."""
-    return compute(design_of(document))[1]
+def facts_of(document: Document, kinds: tuple[str, ...] = ()) -> tuple[Fact, ...]:
+    """Return every fact that follows from a document, or those of some kinds. Raises InputError for no valid design."""
+    design = design_of(document)
+    if not kinds:
+        return compute(design)[1]
+    context = Context(design)
+    return tuple(fact for kind in kinds for fact in fact_kinds()[kind].compute(context))
 
 
 @functools.cache
@@ -53,10 +57,11 @@ def before(design: str) -> dict[tuple[str, str], set[Verdict]]:
     return found
 
 
-def outcome(case: Case) -> Outcome:
-    """Return what a case leads to."""
+def outcome(case: Case, *, whole: bool = True) -> Outcome:
+    """Return what a case leads to: in all facts, or only in those that must notice it."""
     known = before(case.design)
-    fresh = [f for f in facts_of(case.document()) if f.verdict not in known.get((f.id, f.subject), set())]
+    asked = () if whole else case.facts
+    fresh = [f for f in facts_of(case.document(), asked) if f.verdict not in known.get((f.id, f.subject), set())]
     return Outcome(
         case,
         tuple(f for f in fresh if f.verdict is Verdict.FAILS),
