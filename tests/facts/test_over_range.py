@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import functools
+import json
+import pathlib
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -14,6 +16,7 @@ from pydantic import BaseModel
 
 from tests.facts.helpers import design
 from tests.facts.test_every_number import every_example
+from workbench.cli.main import run
 from workbench.design import Quantity, SystemDesign
 from workbench.errors import Path
 from workbench.facts import Fact, Verdict, compute, fact_kinds
@@ -62,6 +65,21 @@ def test_the_range_of_the_value_is_told() -> None:
     """A range in gives a range out."""
     found = asked("privacy: {breach: {detect: 1 h, triage: 2..5 h, notify: 3..4 h}}", "breach-clock")
     assert found.lines[:2] == ("holds over the whole range", "from 6 h to 10 h")
+
+
+def test_the_command_tells(tmp_path: pathlib.Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The page of one fact and its JSON say the same; without a range they say nothing."""
+    file = tmp_path / "breach.yaml"
+    for triage, lines in (("2..5 h", ["holds over the whole range", "from 6 h to 9 h"]), ("2 h", [])):
+        breach = f"{{detect: 1 h, triage: {triage}, notify: 3 h}}"
+        file.write_text(f"title: x\nprivacy: {{breach: {breach}}}\n")
+        run(["facts", str(file), "--id", "breach-clock"])
+        page = capsys.readouterr().out
+        assert all(f"~ {line}" in page for line in lines)
+        assert ("~" in page) == bool(lines)
+        run(["facts", str(file), "--id", "breach-clock", "--format", "json"])
+        (found,) = json.loads(capsys.readouterr().out)
+        assert found["over_range"] == lines
 
 
 def quantities(held: Any, path: Path = ()) -> Iterator[tuple[Path, Quantity]]:

@@ -50,10 +50,13 @@ def run(options: argparse.Namespace) -> int:
 
 def _data(done: Review, fact: Fact) -> dict[str, object]:
     from workbench.exports.review_json import fact_data
+    from workbench.facts.over_range import over_range
 
     kind = fact_kinds()[fact.id]
+    ranges = over_range(done.judging.context, kind, fact)
     return {
-        **fact_data(done, fact), "title": kind.title, "formula": kind.formula, "source": kind.source,
+        **fact_data(done, fact), "over_range": list(ranges.lines) if ranges else [],
+        "title": kind.title, "formula": kind.formula, "source": kind.source,
         "number": kind.number, "pattern": kind.pattern, "cannot_see": kind.blind,
     }  # fmt: skip
 
