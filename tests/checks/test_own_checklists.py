@@ -16,6 +16,7 @@ from workbench.cli.checklists import _BLANK
 from workbench.errors import InputError
 from workbench.reading import read
 from workbench.reading.files import read_file
+from workbench.review import best_edits, review
 
 DAY = date(2026, 11, 23)
 BLANK = _BLANK.read_text(encoding="utf-8")
@@ -104,3 +105,15 @@ def test_package_offers_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 def test_file_is_read_as_shipped() -> None:
     """The blank checklist is a file of the package."""
     assert checklist_of(read_file(_BLANK)).id == "house-rules"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("put: $person", "put: $persn"), ("at: $serving", "at: $kpi"), ("at: $serving", "at: $")]
+)
+def test_a_patch_of_nothing_known_is_not_offered(tmp_path: Path, old: str, new: str) -> None:
+    """A checklist nobody linted still reviews: a patch that speaks of what is not there is left out."""
+    file = tmp_path / "mine.yaml"
+    assert old in BLANK
+    file.write_text(BLANK.replace(old, new, 1))
+    done = review(read("{components: {a: online_endpoint}}", "d.yaml"), as_of=DAY, checklist=checklist_named(str(file)))
+    assert best_edits(done) == ()

@@ -89,6 +89,17 @@ def test_save(tmp_path: Path) -> None:
 
 
 @POSIX
+def test_save_replaces_files_only(tmp_path: Path) -> None:
+    """A pipe or folder that has the name stays what it is."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for path in (pipe, tmp_path):
+        with pytest.raises(WorkbenchError, match="this is no file"):
+            save(path, "a: 1\n")
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+
+
+@POSIX
 def test_save_keeps_permissions_and_links(tmp_path: Path) -> None:
     """An old file keeps its permissions, and a link still leads to the file it led to."""
     path, link = tmp_path / "design.yaml", tmp_path / "link.yaml"

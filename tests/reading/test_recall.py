@@ -53,3 +53,4 @@ def test_folder_by_system() -> None:
     assert cache_folder({"XDG_CACHE_HOME": "/c"}, "linux") == Path("/c/workbench")
     assert cache_folder({"XDG_CACHE_HOME": "c"}, "linux") == Path.home() / ".cache" / "workbench"
     assert cache_folder({VARIABLE: ""}, "linux") is None
+    assert cache_folder({VARIABLE: "~nobody-is-called-this/x"}, "linux") is None

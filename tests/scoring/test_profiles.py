@@ -174,3 +174,12 @@ def test_own_profile_by_file(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert "left out by profile mine: we have no users to split" in " ".join(capsys.readouterr().out.split())
     assert run(["check", design, "--profile", str(own(tmp_path, MINE.replace("prv", "prvs")))]) == BAD_INPUT
     assert "mine.yaml:5:" in capsys.readouterr().err
+
+
+def test_a_domain_may_weigh_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where a profile weighs all of a domain at 0, its open items add nothing to it, and the waterfall still stands."""
+    file = own(tmp_path, MINE.replace("{prv: 3}", "{req: 0}"))
+    assert "req" not in under(load_profile(file)).ready.score.sections
+    design = design_file("card-fraud", "weak")
+    assert run(["score", "--explain", str(design), "--profile", str(file), "--as-of", str(AS_OF)]) == OK
+    assert "+0.000" in capsys.readouterr().out

@@ -94,24 +94,31 @@ NAMES: Mapping[str, Stand] = {
 
 
 def puts_of(item: Item, judging: Judging) -> Puts:
-    """Return the values an item's patch puts into this design, or nothing when a thing it speaks of is not there."""
+    """Return the values an item's patch puts into this design, or nothing when a thing it speaks of is not there.
+
+    A name that nothing knows is a thing that is not there; `checklists lint` tells it.
+    """
     found: dict[str, str] = {}
     extra: list[tuple[Path, object]] = []
     for name in dict.fromkeys(_NAME.findall(str([(p.at, p.put) for p in item.patch]))):
-        stand = NAMES[name]
-        hit = stand.find(judging)
-        if not hit and not stand.invented:
+        stand = NAMES.get(name)
+        hit = stand.find(judging) if stand else ""
+        if stand is None or not (hit or stand.invented):
             return ()
         if not hit and stand.at:
             extra.append((stand.at, stand.put))
         found[name] = hit or stand.invented
-    return (*extra, *(_filled(spec, found, judging) for spec in item.patch))
+    filled = tuple(_filled(spec, found, judging) for spec in item.patch)
+    return (*extra, *filled) if all(path for path, _ in filled) else ()
 
 
 def _filled(spec: PatchSpec, found: Mapping[str, str], judging: Judging) -> tuple[Path, object]:
+    """Return where and what a patch puts; nowhere when it starts at a component that is not there."""
     first, *rest = _named(spec.at, found).split(".")
-    own = judging.context.graph.parts[first].path if spec.at.startswith(OWN) else (first,)
-    return (*own, *rest), _inside(spec.put, found)
+    if not spec.at.startswith(OWN):
+        return (first, *rest), _inside(spec.put, found)
+    part = judging.context.graph.parts.get(first)
+    return (*part.path, *rest) if part else (), _inside(spec.put, found)
 
 
 def _named(text: str, found: Mapping[str, str]) -> str:

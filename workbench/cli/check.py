@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
     done = review(
         document_of(options.design),
         as_of=day_of(options),
-        checklist=checklist_named(options.checklist) if options.checklist else None,
+        checklist=checklist_named(options.checklist) if options.checklist is not None else None,
         profile=profile_of(options),
         lens=options.lens,
     )

@@ -38,10 +38,13 @@ def read_file(path: FilePath, limits: Limits = LIMITS) -> Document:
 def save(path: FilePath, text: str | bytes) -> None:
     """Write a file so that a crash leaves either the old or the new text; an old file keeps its permissions.
 
-    Line breaks are written as they stand in `text`. Raises WorkbenchError when the file cannot be written.
+    Line breaks are written as they stand in `text`. Raises WorkbenchError when the file cannot be written, or when
+    something that is no file (a folder, a device) has its name: that is never replaced.
     """
     try:
         target = path.resolve()  # a link stays a link: its target is replaced
+        if target.exists() and not target.is_file():
+            raise WorkbenchError(f"{path}: cannot be written: this is no file")
         fresh = target.with_name(f".{target.name}.{os.getpid()}.new")
         try:
             _write(fresh, text if isinstance(text, bytes) else text.encode())

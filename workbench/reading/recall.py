@@ -51,9 +51,9 @@ def _kept(path: FilePath) -> FilePath:
 
 def cache_folder(environ: Mapping[str, str], platform: str = sys.platform) -> FilePath | None:
     """Return where things are kept by the custom of each system, or None when nothing is to be kept."""
-    if VARIABLE in environ:
-        return FilePath(environ[VARIABLE]).expanduser() if environ[VARIABLE] else None
     try:
+        if VARIABLE in environ:
+            return FilePath(environ[VARIABLE]).expanduser() if environ[VARIABLE] else None
         home = FilePath.home()
     except RuntimeError:
         return None

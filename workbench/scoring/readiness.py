@@ -110,10 +110,11 @@ class Readiness:
         return min(held, key=lambda s: (s.share, s.id), default=None)
 
     def adds(self, finding: Finding, weights: Mapping[str, float] = MappingProxyType({})) -> float:
-        """Return the share of its domain that full credit for a finding would add."""
+        """Return the share of its domain that full credit for a finding would add; 0 where a profile weighs it at 0."""
         section = section_of(finding.item)
+        domain = self.domains.get(domain_of(section))
         weight = WEIGHTS[finding.severity] * weights.get(section, 1.0)
-        return weight * (1 - finding.credit) / self.domains[domain_of(section)].possible
+        return weight * (1 - finding.credit) / domain.possible if domain else 0.0
 
     @property
     def next(self) -> tuple[Obstacle, ...]:
