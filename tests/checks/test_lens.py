@@ -153,3 +153,31 @@ def test_limits_are_told(old: str, new: str, message: str) -> None:
     """A limit that is not kept is named."""
     lens = Lens.model_validate_json(json.dumps(LENS).replace(old, new))
     assert any(message in limit for limit in over_limits(lens))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("Company Policy", " ", "the lens has no name"),
+        ('"Quotas"', '" "', "this choice has no title"),
+        ("1_more", "___", "this cannot be the id of a choice"),
+        ("1_more", "x" * 200, "this cannot be the id of a choice"),
+    ],
+)
+def test_what_names_nothing_is_refused(old: str, new: str, message: str) -> None:
+    """A lens that could not become a sound checklist is refused at its own place, before anything is written."""
+    with pytest.raises(InputError, match=message):
+        checklist_from(read(json.dumps(LENS).replace(old, new), "lens.json"))
+    with pytest.raises(InputError, match="no practice is in this lens"):
+        checklist_from(read(json.dumps(LENS | {"pillars": []}), "lens.json"))
+
+
+def test_choices_of_one_id_stay_apart() -> None:
+    """Ids may come again in another question, or differ by a sign only: each practice is claimed on its own."""
+    question = LENS["pillars"][0]["questions"][0]
+    folded = json.loads(json.dumps(question).replace("SEC01_BP01", "sec01_bp01"))
+    twice = imported(LENS | {"pillars": [LENS["pillars"][0] | {"questions": [question, folded, question]}]})
+    assert [i.id for i in twice.items] == [
+        "sec01-bp01", "1-more", "sec01-bp01-2", "1-more-2", "sec01-bp01-3", "1-more-3",
+    ]  # fmt: skip
+    assert len({str(i.evidence.declared) for i in twice.items}) == len(twice.items)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import ValidationError
 
 from workbench import catalog
-from workbench.checks.lens.shape import NONE_OF_THESE, Lens, LensChoice, Pillar, Question
+from workbench.checks.lens.shape import NAME, NONE_OF_THESE, Lens, LensChoice, Pillar, Question
 from workbench.checks.names import SECTIONS
 from workbench.errors import InputError, Problem
 from workbench.reading import Document
@@ -36,10 +36,15 @@ def checklist_from(document: Document) -> dict[str, Any]:
     """Return the plain data of a checklist made from a lens.
 
     Nobody can compute a lens from a design: an item earns 0.25 when the practice is claimed under `practices`, and 0.5
-    when it rests on a field that states something. Raises InputError where the document is no lens.
+    when it rests on a field that states something. Raises InputError where the document is no lens, or names nothing.
     """
     lens = _lens(document)
-    items = [_item(p, q, c) for p in lens.pillars for q in p.questions for c in q.choices if not _is_none(c)]
+    nameless = list(_nameless(lens, document))
+    if nameless:
+        raise InputError(document.name, nameless)
+    practices = [(p, q, c) for p in lens.pillars for q in p.questions for c in q.choices if not _is_none(c)]
+    ids = _own_ids(c.id for _, _, c in practices)
+    items = [_item(p, q, c, own) for (p, q, c), own in zip(practices, ids, strict=True)]
     name = _kebab(lens.name) or "lens"
     summary = lens.description or lens.name
     return {
@@ -69,16 +74,44 @@ def _problems(document: Document, error: ValidationError) -> Iterator[Problem]:
         yield Problem(message, path, document.mark(known), "custom-lens JSON, schemaVersion 2021-11-01")
 
 
+def _nameless(lens: Lens, document: Document) -> Iterator[Problem]:
+    """Yield what a checklist needs and this lens leaves empty."""
+    if not lens.name:
+        yield Problem("the lens has no name", ("name",), document.mark(("name",)))
+    if all(_is_none(c) for p in lens.pillars for q in p.questions for c in q.choices):
+        yield Problem("no practice is in this lens", ("pillars",), document.mark(("pillars",)), "choices in a question")
+    for i, pillar in enumerate(lens.pillars):
+        for j, question in enumerate(pillar.questions):
+            for k, choice in enumerate(question.choices):
+                at = ("pillars", i, "questions", j, "choices", k)
+                if not _kebab(choice.id) or len(choice.id) > NAME:
+                    expected = f"3 to {NAME} letters, digits and _"
+                    yield Problem("this cannot be the id of a choice", at, document.mark((*at, "id")), expected)
+                if not choice.title:
+                    yield Problem("this choice has no title", at, document.mark((*at, "title")), "a few words")
+
+
+def _own_ids(names: Iterable[str]) -> Iterator[str]:
+    """Yield an id for every name; one that is taken gets a number, or else one claim would earn two items."""
+    taken: set[str] = set()
+    for name in names:
+        own, count = _kebab(name), 2
+        while _claim(own) in taken:
+            own, count = f"{_kebab(name)}-{count}", count + 1
+        taken.add(_claim(own))
+        yield own
+
+
 def _is_none(choice: LensChoice) -> bool:
     return choice.id.endswith(NONE_OF_THESE)
 
 
-def _item(pillar: Pillar, question: Question, choice: LensChoice) -> dict[str, Any]:
+def _item(pillar: Pillar, question: Question, choice: LensChoice, own: str) -> dict[str, Any]:
     section = _section(pillar, question)
-    place = f"practices.{_claim(choice.id)}"
+    place = f"practices.{_claim(own)}"
     address = choice.help.url or choice.plan.url
     return {
-        "id": _kebab(choice.id),
+        "id": own,
         "title": choice.title,
         "why": choice.help.text or question.description or question.title,
         "advice": choice.plan.text or choice.title,
@@ -90,7 +123,7 @@ def _item(pillar: Pillar, question: Question, choice: LensChoice) -> dict[str, A
         "sources": [choice.id, *([address] if address else [])],
         "examples": {
             "met": {
-                "practices": {_claim(choice.id): {"rests_on": ["slas.answer.availability"]}},
+                "practices": {_claim(own): {"rests_on": ["slas.answer.availability"]}},
                 "slas": {"answer": {"availability": "99.9%"}},
             },
             "gap": {"slas": {"answer": {"availability": "99.9%"}}},

@@ -22,7 +22,7 @@ Risk = Literal["NO_RISK", "MEDIUM_RISK", "HIGH_RISK"]
 
 class _Part(BaseModel):
     # A lens may hold more than we read (additional resources); what we do not read is left alone.
-    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True, str_strip_whitespace=True)
 
 
 class Resource(_Part):
