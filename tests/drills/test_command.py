@@ -44,7 +44,7 @@ def test_one_drill_in_full(capsys: Output) -> None:
     """A drill is meant by its id, its kind, or what it strikes."""
     for name in ("component-loss:scorer", "scorer"):
         assert run(["drill", "reference.yaml", "--drill", name, *AS_OF]) == OK
-        page = capsys.readouterr().out
+        page = " ".join(capsys.readouterr().out.split())  # however wide the terminal is
         assert "rules is apart from what failed, in place of scorer; both share region westeurope" in page
         assert "pan_vault is lost" not in page
     assert run(["drill", "reference.yaml", "--drill", "component-loss", *AS_OF]) == OK
