@@ -32,7 +32,7 @@ BEGINS = {
 def suffixes(room: Room) -> list[str]:
     """Return what the menu offers."""
     room.page.get_by_role("button", name="Download").click()
-    found = room.page.locator("#formats [role=menuitem] b").all_inner_texts()
+    found: list[str] = room.page.locator("#formats [role=menuitem] b").all_inner_texts()
     room.page.keyboard.press("Escape")
     return found
 
