@@ -13,6 +13,7 @@ from workbench.checks.item import DECLARED
 from workbench.errors import InputError
 from workbench.facts import Verdict
 from workbench.review import Review
+from workbench.scoring.readiness import passes
 
 STUFFED = (
     "We use drift monitors, canary rollouts, rollback within one minute, SHAP, RBAC, encryption, DPIA, GDPR, red "
@@ -133,3 +134,13 @@ def test_controls_spend_budgets(scenario: str) -> None:
     data["flows"] = [*data["flows"], {f"{entry} -> {' -> '.join(controls)}": {"call": "sync"}}]
     found = [f for f in reviewed(data).facts if f.id == "request-latency" and f.subject == name]
     assert [f.verdict for f in found] == [Verdict.FAILS]
+
+
+def test_a_door_with_nothing_behind_it_is_not_quick() -> None:
+    """Leaving out the flow to the stages that break a promise of time never lets the blocker pass."""
+    data = shipped("card-fraud", "weak") | {"stage": "production"}
+    told = {f.item: f for f in reviewed(data).ready.findings}
+    assert told["srv-latency-budget"].outcome is Outcome.CONTRADICTED
+    for flows in ([], data["flows"][1:]):
+        quiet = next(f for f in reviewed(data | {"flows": flows}).ready.findings if f.item == "srv-latency-budget")
+        assert (quiet.credit, passes(quiet)) == (DECLARED, False)
