@@ -117,3 +117,13 @@ def test_a_patch_of_nothing_known_is_not_offered(tmp_path: Path, old: str, new: 
     file.write_text(BLANK.replace(old, new, 1))
     done = review(read("{components: {a: online_endpoint}}", "d.yaml"), as_of=DAY, checklist=checklist_named(str(file)))
     assert best_edits(done) == ()
+
+
+def test_an_empty_list_is_no_checklist(tmp_path: Path) -> None:
+    """A checklist without items, and a folder that names no parts, are refused at the empty list."""
+    (tmp_path / "a.yaml").write_text("id: a\ntitle: t\nsummary: s\nitems: []\n")
+    with pytest.raises(InputError, match=r"a.yaml:4:1: nothing stands in this list"):
+        checklist_named(str(tmp_path / "a.yaml"))
+    (tmp_path / "about.yaml").write_text("id: a\ntitle: t\nsummary: s\nparts: []\n")
+    with pytest.raises(InputError, match=r"about.yaml:4:1: nothing stands in this list"):
+        checklist_named(str(tmp_path))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pathlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from typing import Annotated, Any
+from typing import Any
 
 from pydantic import Field, ValidationError
 
@@ -32,7 +32,7 @@ class Checklist(Spec):
     id: ItemId = Field(description="Its name.", examples=["coverage"])
     title: Text = Field(description="What it asks, in a few words.", examples=["Interview coverage"])
     summary: Text = Field(description="What it is for.", examples=["What a 45-60 minute round expects."])
-    items: Annotated[Many[Item], Field(description="The items.", examples=["[...]"])]
+    items: Many[Item] = Field(description="The items.", examples=["[...]"], min_length=1)
 
     def item(self, id: str) -> Item:  # noqa: A002 - the word everywhere else
         """Return an item. Raises InputError with the nearest id when there is none."""
@@ -70,7 +70,9 @@ class About(Spec):
     id: ItemId = Field(description="Its name.", examples=["readiness"])
     title: Text = Field(description="What it asks, in a few words.", examples=["Enterprise readiness"])
     summary: Text = Field(description="What it is for.", examples=["Would an enterprise run it?"])
-    parts: Annotated[Many[Text], Field(description="Names of its files, in reading order.", examples=["[req, dat]"])]
+    parts: Many[Text] = Field(
+        description="Names of its files, in reading order.", examples=["[req, dat]"], min_length=1
+    )
 
 
 def _read(path: pathlib.Path) -> Checklist:
