@@ -17,6 +17,7 @@ from workbench.facts.show import number, rate
 
 _KNOWN, _QUOTA = "callers-known", "caller-quota"
 _MODELS = ("predicts", "generates", "serves")
+_ASKING = ("user", "requests", "routes", "orchestrates")
 _NO_REQUEST = ("deploy", "control", "data", "feedback")
 _MANY = 100
 """So many callers at their limit at once are more than an accident or a stolen account: a rule of thumb."""
@@ -34,10 +35,15 @@ def callers_known(context: Context) -> Iterator[Fact]:
     """Yield one fact for every component with a model that is called, and for every entry of a promise."""
     entries = {sla.entry for sla in context.design.slas.values()}
     for part in context.graph.parts.values():
-        calls = [e for e in context.graph.into(part.id) if e.call == "sync" and e.flow.kind not in _NO_REQUEST]
+        calls = [e for e in context.graph.into(part.id) if _may_call(context, e) and e.flow.kind not in _NO_REQUEST]
         asked = part.declared and not part.spec.optional and (part.has(*_MODELS) or part.id in entries)
         if asked and (calls or part.spec.authn == "none"):
             yield _known(part, calls)
+
+
+def _may_call(context: Context, edge: Edge) -> bool:
+    """True for a call, and for what something that asks sends without saying how: silence is no proof either."""
+    return edge.call == "sync" or (edge.flow.call is None and context.graph.parts[edge.source].has(*_ASKING))
 
 
 def _known(part: Part, calls: list[Edge]) -> Fact:

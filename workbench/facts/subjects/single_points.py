@@ -86,7 +86,13 @@ def _verdict(part: Part, copies: Input | None, zones: Input | None, behind: str)
         if alone:
             return wanted, f"{part.id} {alone} on every way{may} and has no fallback"
     if not stated:
-        if part.spec.availability:
+        if part.spec.availability and _is_managed(part):
             return Verdict.PLAUSIBLE, f"{part.id} states its availability but not its copies"
         return Verdict.UNKNOWN, f"{part.id} does not say how many copies of it run"
     return Verdict.HOLDS, f"{part.id} survives the loss of one copy"
+
+
+def _is_managed(part: Part) -> bool:
+    """True for a product of a cloud, whose copies the provider keeps; of anything else the copies are ours."""
+    product = part.spec.product or ""
+    return "/" in product and not product.startswith("oss/")
