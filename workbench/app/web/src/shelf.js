@@ -26,7 +26,11 @@ export class Shelf {
 
   open(data) { this.list(); this.show(data); this.dialog.showModal() }
 
+  // Only what changed is drawn anew: a message that comes in between must not take back a first "Delete".
   show(data) {
+    const told = JSON.stringify([data.drafts, data.draft.id])
+    if (told === this.told) return
+    this.told = told
     this.drafts.replaceChildren(...data.drafts.map(d => {
       const here = d.id === data.draft.id
       const remove = h("button", { class: "quiet small", title: "Delete this draft", "aria-label": `Delete ${d.name}`, onclick: () => {
