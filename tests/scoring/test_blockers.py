@@ -8,8 +8,8 @@ import pytest
 
 from tests.mutations.cases import Case, faults
 from tests.review_helpers import AS_OF, SCENARIOS, reviewed, shipped
+from workbench.checks.engine import passes
 from workbench.review import Review, review
-from workbench.scoring.readiness import passes
 
 SEEDED = [case for number, case in enumerate(faults()) if number % 4 == 0]
 """Every fourth seeded fault: about ten a design, which is what a test run has time for."""

@@ -9,11 +9,11 @@ import pytest
 from tests.review_helpers import SCENARIOS, reviewed, shipped
 from workbench import catalog
 from workbench.checks import Outcome
+from workbench.checks.engine import passes
 from workbench.checks.item import DECLARED
 from workbench.errors import InputError
 from workbench.facts import Verdict
 from workbench.review import Review
-from workbench.scoring.readiness import passes
 
 STUFFED = (
     "We use drift monitors, canary rollouts, rollback within one minute, SHAP, RBAC, encryption, DPIA, GDPR, red "

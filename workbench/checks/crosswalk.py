@@ -11,9 +11,10 @@ from functools import cache
 from pydantic import Field
 
 from workbench.checks.checklist import READINESS, bundled_checklist
+from workbench.checks.engine import passes
 from workbench.checks.faults import Checked, Fault, typed
 from workbench.checks.finding import Finding, Outcome
-from workbench.checks.item import HALF, Item, ItemId
+from workbench.checks.item import Item, ItemId
 from workbench.design.scalars import Many, Text
 from workbench.design.spec import Spec, said, some
 from workbench.errors import InputError, Problem, nearest_word
@@ -104,7 +105,7 @@ def _row(name: str, clause: Clause, held: dict[str, Finding]) -> Row:
         return Row(name, clause, Standing.BEYOND)
     speaking = [item.id for item in items_of(clause)]
     due = [held[i] for i in speaking if i in held and held[i].outcome is not Outcome.NOT_APPLICABLE]
-    passing = tuple(f for f in due if f.credit >= HALF and f.outcome in (Outcome.MET, Outcome.PARTIAL))
+    passing = tuple(f for f in due if passes(f))
     rest = tuple(f for f in due if f not in passing)
     # What is not asked yet supports nothing yet, or else a sketch would stand better than what it becomes.
     later = tuple(i for i in speaking if i not in held)

@@ -49,6 +49,11 @@ def judge(item: Item, judging: Judging) -> Finding:
     return _finding(item, Outcome.MET, credit, answer, judging, facts)
 
 
+def passes(finding: Finding) -> bool:
+    """True when an item is at least bound and nothing contradicts it or is missing for it."""
+    return finding.credit >= HALF and finding.outcome in (Outcome.MET, Outcome.PARTIAL)
+
+
 def _graded(item: Item, judging: Judging) -> tuple[float, Answer]:
     """Return the credit earned and the answer to show: what earned all of it, or what is still missing for more."""
     missed: Answer | None = None

@@ -169,3 +169,8 @@ class Item(Spec):
     examples: dict[ExampleName, Any] = keyed(
         "Designs that meet it, miss it, or state what cannot be; they are its tests.", "{met: {...}, gap: {...}}"
     )
+
+    @property
+    def due_from(self) -> str:
+        """Where it falls due: a stage for what asks for proof, else a level."""
+        return self.stage if self.evidence.proven else self.due

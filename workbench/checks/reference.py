@@ -61,17 +61,13 @@ def checklist_reference(checklist: Checklist) -> str:
 
 
 def _row(item: Item) -> str:
-    return line(item.section, f"[`{item.id}`](#{item.id})", item.title, _due(item), item.severity)
-
-
-def _due(item: Item) -> str:
-    return item.stage if item.evidence.proven else item.due
+    return line(item.section, f"[`{item.id}`](#{item.id})", item.title, item.due_from, item.severity)
 
 
 def _item(item: Item) -> Iterator[str]:
     yield from (f"### {item.id}", "", f"**{item.title}.** {item.why} {item.advice}", "")
     always = "always" if item.applies is None else f"left out when: {item.applies.otherwise}"
-    yield from (f"In `{item.section}`, due from {_due(item)}, {item.severity}; {always}.", "")
+    yield from (f"In `{item.section}`, due from {item.due_from}, {item.severity}; {always}.", "")
     yield from ("```yaml", *_yaml(item), "```", "")
     for level, questions in _asked(item):
         yield from (f"- {level}: {question}" for question in questions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import pathlib
 
-from workbench.checks import Checklist, Item, bundled_names
+from workbench.checks import Checklist, bundled_names
 from workbench.checks.shelf import checklist_named, offered_names
 from workbench.cli.source import as_of_argument, day_of
 from workbench.cli.terminal import Terminal
@@ -57,12 +57,8 @@ def _items(out: Terminal, checklist: Checklist) -> int:
             section = item.section
             out.line()
             out.line(out.paint(section, "bold"))
-        out.line(f"  {item.id:<32} {item.severity:<8} {_due(item):<10} {item.title}")
+        out.line(f"  {item.id:<32} {item.severity:<8} {item.due_from:<10} {item.title}")
     return 0
-
-
-def _due(item: Item) -> str:
-    return item.stage if item.evidence.proven else item.due
 
 
 def _lint(out: Terminal, options: argparse.Namespace) -> int:

@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from workbench.checks import Finding, Patch
+from workbench.checks.engine import passes
 from workbench.checks.patches import only_new, puts_of
 from workbench.review.core import Review
 from workbench.review.edits import against, patched
 from workbench.scoring import WEIGHTS
-from workbench.scoring.readiness import Obstacle, domain_of, passes, section_of
+from workbench.scoring.readiness import Obstacle, domain_of, section_of
 
 MOST_TRIES = 40
 """Patches tried in one search; each is a full review of the design with it."""

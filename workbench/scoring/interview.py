@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from workbench import catalog
 from workbench.checks import Finding, Item, Outcome, is_due
@@ -80,11 +79,8 @@ def _topic(name: str, here: list[Finding]) -> Topic:
 
 def topic_of(section: str) -> str:
     """Return what an interviewer would call a section of the language."""
-    return _topics().get(section, section)
-
-
-def _topics() -> Mapping[str, str]:
-    return MappingProxyType({row.id: row.topic for row in catalog.sections().values()})
+    row = catalog.sections().get(section)
+    return row.topic if row else section
 
 
 def say_first(findings: Iterable[Finding]) -> Finding | None:

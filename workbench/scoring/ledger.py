@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from workbench.checks.engine import passes
 from workbench.checks.finding import Finding, Outcome
-from workbench.scoring.readiness import passes
 
 Risk = Literal["high", "medium", "low"]
 RISKS: tuple[Risk, ...] = ("high", "medium", "low")

@@ -59,12 +59,12 @@ class Profile(Checked):
         for name in self.weight:
             if name not in prefixes:
                 yield Fault(
-                    f"'{name}' is not a section", ("weight", name), "a prefix such as prv", _near(name, prefixes)
+                    f"'{name}' is not a section", ("weight", name), "a prefix such as prv", nearest_word(name, prefixes)
                 )
         known = prefixes | {item.id for item in bundled_checklist(self.checklist).items}
         for name in self.leaves_out:
             if name not in known:
-                near = _near(name, known)
+                near = nearest_word(name, known)
                 yield Fault(f"'{name}' is no section and no item", ("leaves_out", name), "an id or a prefix", near)
 
     def narrowed(self, items: Iterable[Item]) -> Narrowed:
@@ -77,10 +77,6 @@ class Profile(Checked):
             else:
                 asked.append(item)
         return Narrowed(tuple(asked), tuple(left_out))
-
-
-def _near(name: str, known: Iterable[str]) -> str:
-    return nearest_word(name, known)
 
 
 def _left_out(item: Item, why: str) -> Finding:

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Literal
 
 from workbench import catalog
+from workbench.checks.engine import passes
 from workbench.checks.finding import Finding, Outcome
-from workbench.checks.item import HALF
 from workbench.scoring.coverage import WEIGHTS
 
 STAGE_CAPS: Mapping[str, int] = MappingProxyType({"sketch": 1, "pilot": 2, "production": 4})
@@ -130,11 +130,6 @@ def section_of(item: str) -> str:
 def domain_of(section: str) -> str:
     """Return the domain of a readiness section; a section of one's own is a domain of its own."""
     return next((row.domain for row in catalog.sections().values() if row.prefix == section), section)
-
-
-def passes(finding: Finding) -> bool:
-    """True when an item is at least bound and nothing contradicts it or is missing for it."""
-    return finding.credit >= HALF and finding.outcome in (Outcome.MET, Outcome.PARTIAL)
 
 
 def readiness(
